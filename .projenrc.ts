@@ -1,0 +1,131 @@
+import { awscdk, javascript } from 'projen';
+
+/**
+ * Who publishes, and where. Nothing else in this repository names these, so whoever
+ * publishes the library changes them here (see CONTRIBUTING.md) and runs `npx projen`.
+ */
+const HOME = {
+  author: 'cdk-on-demand-backup contributors',
+  authorAddress: 'cdk-on-demand-backup@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/cdk-on-demand-backup/cdk-on-demand-backup.git',
+  npm: 'cdk-on-demand-backup',
+  python: { distName: 'cdk-on-demand-backup', module: 'cdk_on_demand_backup' },
+  java: {
+    javaPackage: 'io.github.cdkondemandbackup',
+    mavenGroupId: 'io.github.cdk-on-demand-backup',
+    mavenArtifactId: 'cdk-on-demand-backup',
+  },
+  dotnet: { dotNetNamespace: 'CdkOnDemandBackup', packageId: 'CdkOnDemandBackup' },
+  go: { moduleName: 'github.com/cdk-on-demand-backup/cdk-on-demand-backup-go', packageName: 'cdkondemandbackup' },
+};
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: HOME.npm,
+  description: 'Take an AWS Backup on-demand backup as part of a CDK deployment, and hold the deployment until it is COMPLETED.',
+  keywords: ['aws-backup', 'backup', 'on-demand-backup', 'recovery-point', 'custom-resource', 'migration'],
+  author: HOME.author,
+  authorAddress: HOME.authorAddress,
+  authorOrganization: true,
+  repositoryUrl: HOME.repositoryUrl,
+  license: 'Apache-2.0',
+  copyrightOwner: HOME.author,
+  defaultReleaseBranch: 'main',
+
+  cdkVersion: '2.258.0',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  minNodeVersion: '20.16.0',
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  packageManager: javascript.NodePackageManager.NPM,
+
+  publishToPypi: HOME.python,
+  publishToMaven: HOME.java,
+  publishToNuget: HOME.dotnet,
+  publishToGo: HOME.go,
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+
+  // Bundled into the function, so never a dependency of the package itself.
+  devDeps: [
+    '@aws-sdk/client-backup@3.1092.0',
+    '@aws-sdk/client-cloudformation@3.1092.0',
+    '@aws-sdk/client-sfn@3.1092.0',
+    '@types/aws-lambda@^8.10.161',
+    'cdk-nag@3.0.2',
+    'esbuild@0.28.2',
+    'fast-check@4.10.2',
+    'jsii-rosetta@~6.0.17',
+  ],
+  bundlerOptions: {
+    esbuildVersion: '0.28.2',
+    assetsDir: 'assets',
+    runBundleTask: javascript.RunBundleTask.PRE_COMPILE,
+  },
+
+  // The root tsconfig.dev.json serves every folder that jsii does not compile.
+  disableTsconfig: true,
+  tsconfigDev: {
+    fileName: 'tsconfig.dev.json',
+    include: ['.projenrc.ts', 'src/**/*.ts', 'lambda/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts'],
+    exclude: ['node_modules', 'test/consumers'],
+    compilerOptions: {
+      lib: ['es2023'],
+      target: 'es2022',
+      isolatedModules: true,
+      paths: { 'cdk-on-demand-backup': ['./src'] },
+    },
+  },
+  typecheckTests: true,
+  sampleCode: false,
+  integrationTestAutoDiscover: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integRunnerAutoDiscover: false,
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'lambda', 'examples', 'scripts'],
+    projectService: false,
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // Examples and tests import the package by its name, as users do.
+      moduleNameMapper: { '^cdk-on-demand-backup$': '<rootDir>/src' },
+      testPathIgnorePatterns: ['/node_modules/', '/test/consumers/'],
+    },
+  },
+  depsUpgrade: false,
+  githubOptions: { mergify: false },
+  npmIgnoreOptions: {
+    ignorePatterns: [
+      '/.ci/', '/bench/', '/docs/', '/examples/', '/lambda/', '/rosetta/', '/scripts/', '/test/',
+      '/CONTRIBUTING.md', '/SECURITY.md', '/projenrc/', '.jsii.tabl.json', '*.tsbuildinfo', 'cdk.out/',
+    ],
+  },
+  gitignore: ['cdk.out/', '.jsii.tabl.json', '/scratch/', 'node_modules/'],
+});
+// npm rejects the lock file that it wrote with newer versions of this package (npm/cli#9846).
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// projen takes every tsconfig.json for its own output once disableTsconfig is set, even projenrc's.
+project.gitignore.removePatterns('tsconfig.json');
+project.gitignore.exclude('/tsconfig.json');
+
+project.bundler.addBundle('lambda/index.ts', {
+  outfile: 'index.js',
+  platform: 'node',
+  target: 'node22',
+  externals: [],
+  minify: true,
+  sourcemap: false,
+  mainFields: ['module', 'main'],
+});
+
+project.synth();
