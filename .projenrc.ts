@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-backup@3.1092.0',
     '@aws-sdk/client-cloudformation@3.1092.0',
     '@aws-sdk/client-sfn@3.1092.0',
+    '@aws-sdk/credential-provider-env@3.972.85',
     '@types/aws-lambda@^8.10.161',
     'cdk-nag@3.0.2',
     'esbuild@0.28.2',
@@ -70,7 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['.projenrc.ts', 'src/**/*.ts', 'lambda/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts'],
     exclude: ['node_modules', 'test/consumers'],
     compilerOptions: {
-      lib: ['es2023'],
+      lib: ['es2024'],
       target: 'es2022',
       isolatedModules: true,
       paths: { 'cdk-on-demand-backup': ['./src'] },
@@ -82,7 +83,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
   lambdaExtensionAutoDiscover: false,
-  integRunnerAutoDiscover: false,
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['test', 'lambda', 'examples', 'scripts'],
@@ -126,6 +126,7 @@ project.bundler.addBundle('lambda/index.ts', {
   minify: true,
   sourcemap: false,
   mainFields: ['module', 'main'],
+  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './lambda/credentials.ts' },
 });
 
 project.synth();

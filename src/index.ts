@@ -1,1 +1,6 @@
-export const X = 1;
+export * from './backup-completion';
+export * from './backup-source';
+export * from './backup-trigger';
+export * from './on-demand-backup';
+export * from './on-demand-backup-props';
+export * from './resource-type';

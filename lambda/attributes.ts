@@ -1,0 +1,20 @@
+import { NOT_AVAILABLE, OnDemandBackupAttribute } from '../src/request';
+import type { Job } from './job';
+
+/** Every attribute, always: `Fn::GetAtt` of one that is missing fails the deployment, even in a rollback. */
+export function attributesOf(job: Job | undefined): Record<OnDemandBackupAttribute, string> {
+  return {
+    BackupJobId: job?.id ?? NOT_AVAILABLE,
+    RecoveryPointArn: job?.recoveryPointArn ?? NOT_AVAILABLE,
+    CreationDate: date(job?.createdAt),
+    ResourceType: job?.resourceType ?? NOT_AVAILABLE,
+    State: job?.state ?? NOT_AVAILABLE,
+    StatusMessage: job?.statusMessage ?? '',
+    CompletionDate: date(job?.completedAt),
+    BackupSizeInBytes: job?.sizeInBytes?.toString() ?? NOT_AVAILABLE,
+  };
+}
+
+function date(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? NOT_AVAILABLE : new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
+}

@@ -1,0 +1,89 @@
+import type { Job } from './job';
+
+/**
+ * What the PhysicalResourceId remembers. AWS Backup forgets jobs after 30 days and CloudFormation keeps nothing
+ * else for a custom resource, so whatever has to be the same in a year stands here.
+ */
+export interface Memory {
+  /** The intent that the last success fulfilled; undefined where the backup failed and the deployment went on. */
+  readonly intent?: string;
+  readonly job?: Job;
+  /** What the resource was before the update, because a rollback has to bring it back. */
+  readonly previous?: Memory;
+}
+
+/** CloudFormation's limit for a PhysicalResourceId. */
+const MAX_BYTES = 1024;
+const VERSION = '1';
+const NO_JOB = 'no-job';
+const MAX_MESSAGE = 160;
+
+/** Frozen: `<job id>;v=1;<key>=<value>;…`; keys may be added. */
+export function physicalIdOf(memory: Memory): string {
+  const id = encode(memory);
+  return Buffer.byteLength(id) <= MAX_BYTES ? id : encode({ ...memory, previous: undefined });
+}
+
+/** Nothing is remembered where the id is not one of ours: CloudFormation invents ids for what it never heard of. */
+export function memoryOf(physicalId: string | undefined): Memory {
+  const [jobId, ...fields] = (physicalId ?? '').split(';');
+  const values = new Map(fields.map((field) => [field.slice(0, field.indexOf('=')), unescape(field.slice(field.indexOf('=') + 1))]));
+  if (values.get('v') !== VERSION) {
+    return {};
+  }
+  const previous = values.get('p');
+  return {
+    intent: values.get('i'),
+    job: jobId === NO_JOB ? undefined : {
+      id: unescape(jobId),
+      state: values.get('s') ?? 'UNKNOWN',
+      statusMessage: values.get('m'),
+      recoveryPointArn: values.get('r'),
+      resourceType: values.get('t'),
+      createdAt: time(values.get('c')),
+      completedAt: time(values.get('d')),
+      sizeInBytes: values.has('b') ? Number(values.get('b')) : undefined,
+    },
+    previous: previous === undefined ? undefined : memoryOf(previous),
+  };
+}
+
+function encode({ intent, job, previous }: Memory): string {
+  const fields: [string, string | undefined][] = [
+    ['v', VERSION],
+    ['i', intent],
+    ['s', job?.state],
+    ['r', job?.recoveryPointArn],
+    ['t', job?.resourceType],
+    ['c', seconds(job?.createdAt)],
+    ['d', seconds(job?.completedAt)],
+    ['b', job?.sizeInBytes?.toString()],
+    ['m', job?.statusMessage],
+    ['p', previous && encode({ ...previous, previous: undefined })],
+  ];
+  return [
+    escape(job?.id ?? NO_JOB),
+    ...fields.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${escape(value!)}`),
+  ].join(';');
+}
+
+function escape(text: string): string {
+  return text.replace(/[^\x20-\x7e]|[;%]/gu, encodeURIComponent);
+}
+
+function unescape(text: string): string {
+  return text.replace(/(%[0-9a-f]{2})+/gi, decodeURIComponent);
+}
+
+function seconds(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000).toString();
+}
+
+function time(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text) * 1000;
+}
+
+/** Long messages stay in the log: what is remembered has to fit beside what came before it. */
+export function rememberable(job: Job): Job {
+  return { ...job, statusMessage: job.statusMessage && [...job.statusMessage.toWellFormed()].slice(0, MAX_MESSAGE).join('') };
+}

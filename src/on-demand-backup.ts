@@ -1,0 +1,145 @@
+import { CfnOutput, CfnResource, Duration } from 'aws-cdk-lib';
+import * as l2backup from 'aws-cdk-lib/aws-backup';
+import * as l2iam from 'aws-cdk-lib/aws-iam';
+import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { BackupCompletion } from './backup-completion';
+import { BackupSource } from './backup-source';
+import { BackupTrigger } from './backup-trigger';
+import { defaultRole, defaultVault } from './defaults';
+import { BackupIndex, BackupOptions, BackupProblemAction, OnDemandBackupProps } from './on-demand-backup-props';
+import { Provider } from './provider';
+import { NOT_AVAILABLE, OnDemandBackupAttribute, RESOURCE_TYPE } from './request';
+import { logicallyAirGappedVaultArn, requestProperties } from './request-properties';
+
+const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
+
+/**
+ * An AWS Backup on-demand backup as part of a deployment.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-on-demand-backup.html
+ */
+export class OnDemandBackup extends Construct {
+  /** Whether something is an `OnDemandBackup`, of any copy of this library. */
+  public static isOnDemandBackup(x: any): x is OnDemandBackup {
+    return x !== null && typeof x === 'object' && BRAND in x;
+  }
+
+  /** What is backed up. */
+  public readonly source: BackupSource;
+  /** Where to. */
+  public readonly vault: backup.IBackupVaultRef;
+  /** The role that AWS Backup assumes. */
+  public readonly role: iam.IRoleRef;
+  /** When a deployment starts a backup. */
+  public readonly trigger: BackupTrigger;
+  /** Whether the deployment waits for the backup. */
+  public readonly completion: BackupCompletion;
+  /** What a failed backup does to the deployment. */
+  public readonly onFailure: BackupProblemAction;
+  /** Whether the backup is rendered. */
+  public readonly enabled: boolean;
+  /** How long the job may wait to start, as configured. */
+  public readonly startWindow?: Duration;
+  /** How long after its scheduled time the job may take, as configured. */
+  public readonly completionWindow?: Duration;
+  /** Time after which the recovery point moves to cold storage, as configured. */
+  public readonly moveToColdStorageAfter?: Duration;
+  /** Time after which AWS Backup deletes the recovery point, as configured. */
+  public readonly deleteAfter?: Duration;
+  /** Whether recovery points are meant to be kept for ever. */
+  public readonly keepForever: boolean;
+  /** Whether EBS snapshots move to the archive tier, as configured. */
+  public readonly optInToArchive?: boolean;
+  /** Tags of the recovery point, as configured. */
+  public readonly recoveryPointTags?: { [key: string]: string };
+  /** Options that only some resource types have, as configured. */
+  public readonly backupOptions?: BackupOptions;
+  /** Whether the recovery point gets a backup index, as configured. */
+  public readonly index?: BackupIndex;
+  /** The logically air-gapped vault, as configured. */
+  public readonly logicallyAirGappedVault?: backup.ILogicallyAirGappedBackupVaultRef;
+
+  private readonly resource?: CfnResource;
+
+  constructor(scope: Construct, id: string, props: OnDemandBackupProps) {
+    super(scope, id);
+    Object.defineProperty(this, BRAND, { value: true });
+
+    this.source = props.source;
+    this.trigger = props.trigger ?? BackupTrigger.once();
+    this.completion = props.completion ?? BackupCompletion.confirmStart();
+    this.onFailure = props.onFailure ?? BackupProblemAction.FAIL;
+    this.enabled = props.enabled ?? true;
+    this.startWindow = props.startWindow;
+    this.completionWindow = props.completionWindow;
+    this.moveToColdStorageAfter = props.moveToColdStorageAfter;
+    this.deleteAfter = props.deleteAfter;
+    this.keepForever = props.keepForever ?? false;
+    this.optInToArchive = props.optInToArchive;
+    this.recoveryPointTags = props.recoveryPointTags;
+    this.backupOptions = props.backupOptions;
+    this.index = props.index;
+    this.logicallyAirGappedVault = props.logicallyAirGappedVault;
+
+    if (!this.enabled) {
+      this.vault = props.vault ?? l2backup.BackupVault.fromBackupVaultName(this, 'Vault', NOT_AVAILABLE);
+      this.role = props.role ?? l2iam.Role.fromRoleName(this, 'Role', NOT_AVAILABLE);
+      return;
+    }
+
+    this.vault = props.vault ?? defaultVault(this);
+    this.role = props.role ?? defaultRole(this);
+    this.resource = this.render(props);
+    if (props.jobIdOutput ?? true) {
+      new CfnOutput(this, 'BackupJobId', {
+        description: `Id of the AWS Backup job of ${this.node.path}`,
+        value: this.backupJobId,
+        exportName: props.jobIdExportName,
+      });
+    }
+  }
+
+  /**
+   * Id of the backup job.
+   *
+   * @attribute
+   */
+  public get backupJobId(): string {
+    return this.attribute('BackupJobId');
+  }
+
+  /**
+   * When the backup job was created, ISO 8601 in UTC.
+   *
+   * @attribute
+   */
+  public get creationDate(): string {
+    return this.attribute('CreationDate');
+  }
+
+  private render(props: OnDemandBackupProps): CfnResource {
+    const provider = Provider.of(this);
+    const { backupVaultArn } = this.vault.backupVaultRef;
+    const airGapped = props.logicallyAirGappedVault ? [logicallyAirGappedVaultArn(props.logicallyAirGappedVault)] : [];
+    const { roleArn } = this.role.roleRef;
+
+    const resource = new CfnResource(this, 'Resource', {
+      type: RESOURCE_TYPE,
+      properties: requestProperties(props, {
+        serviceToken: provider.serviceToken,
+        vault: this.vault,
+        roleArn,
+        trigger: this.trigger,
+        completion: this.completion,
+        onFailure: this.onFailure,
+      }),
+    });
+    resource.node.addDependency(provider.permissionsFor({ vaultArns: [backupVaultArn, ...airGapped], roleArn }));
+    return resource;
+  }
+
+  private attribute(name: OnDemandBackupAttribute): string {
+    return this.resource ? this.resource.getAtt(name).toString() : NOT_AVAILABLE;
+  }
+}
