@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { EXTENSION } from '../src/request';
+import { SERVICE_TIMEOUT } from '../src/request';
 
 /** An event of CloudFormation, with what the protocol leaves to be worked out. */
 export interface ResourceEvent {
@@ -16,9 +16,6 @@ export interface ResourceEvent {
   /** When the answer has to be on its way, in milliseconds: CloudFormation gives up a little later. */
   readonly deadline: number;
 }
-
-/** What CloudFormation takes where a resource says nothing, in seconds. */
-const DEFAULT_SERVICE_TIMEOUT = 3600;
 
 /** So that an answer on its way arrives in time. */
 const MARGIN_SECONDS = 15;
@@ -45,8 +42,7 @@ function issueTime(responseUrl: string): number | undefined {
   return parts ? Date.parse(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`) : undefined;
 }
 
+/** Whether CloudFormation passes the property on is not documented; where it does not, it is what the construct always sets. */
 function serviceTimeout(properties: Readonly<Record<string, unknown>>): number {
-  const extension = properties[EXTENSION] as Record<string, unknown> | undefined;
-  const seconds = Number(extension?.ServiceTimeout ?? properties.ServiceTimeout);
-  return seconds > 0 ? Math.min(seconds, DEFAULT_SERVICE_TIMEOUT) : DEFAULT_SERVICE_TIMEOUT;
+  return Number(properties.ServiceTimeout) || SERVICE_TIMEOUT;
 }

@@ -38,8 +38,8 @@ export function backupRequest(properties: Readonly<Record<string, unknown>>): Ba
       BackupOptions: request.BackupOptions,
       Index: request.Index as StartBackupJobCommandInput['Index'],
     },
-    trigger: { kind: extension.Trigger.Kind, values: extension.Trigger.Values ?? [] },
-    completion: { kind: extension.Completion.Kind },
+    trigger: { kind: extension.Trigger, values: extension.TriggerValues ?? [] },
+    completion: { kind: extension.Completion },
     failsDeployment: extension.OnFailure !== 'WARN',
   };
 }

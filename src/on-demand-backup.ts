@@ -93,7 +93,6 @@ export class OnDemandBackup extends Construct {
     this.resource = this.render(props);
     if (props.jobIdOutput ?? true) {
       new CfnOutput(this, 'BackupJobId', {
-        description: `Id of the AWS Backup job of ${this.node.path}`,
         value: this.backupJobId,
         exportName: props.jobIdExportName,
       });

@@ -4,14 +4,7 @@ import * as l1 from 'aws-cdk-lib/aws-backup';
 import { BackupCompletion } from './backup-completion';
 import { BackupTrigger } from './backup-trigger';
 import { BackupOptions, BackupProblemAction, OnDemandBackupProps } from './on-demand-backup-props';
-import { EXTENSION, EXTENSION_VERSION, OnDemandBackupRequest, StartBackupJobParameters } from './request';
-
-/**
- * Seconds that CloudFormation gives the function: three minutes for permissions to propagate, a minute and a
- * half to follow the job, two retries after a crash, and room for events that queue where Lambda has few
- * executions to spare.
- */
-const SERVICE_TIMEOUT = 900;
+import { EXTENSION, EXTENSION_VERSION, OnDemandBackupRequest, SERVICE_TIMEOUT, StartBackupJobParameters } from './request';
 
 /** What the construct has settled before the request is made. */
 export interface Settled {
@@ -31,10 +24,10 @@ export function requestProperties(props: OnDemandBackupProps, settled: Settled):
     ...startBackupJobParameters(props, settled),
     [EXTENSION]: {
       Version: EXTENSION_VERSION,
-      Trigger: { Kind: settled.trigger.kind, Values: settled.trigger._values },
-      Completion: { Kind: settled.completion.kind },
-      OnFailure: settled.onFailure,
-      ServiceTimeout: SERVICE_TIMEOUT,
+      Trigger: settled.trigger.kind,
+      TriggerValues: settled.trigger._values.length > 0 ? settled.trigger._values : undefined,
+      Completion: settled.completion.kind,
+      OnFailure: settled.onFailure === BackupProblemAction.FAIL ? undefined : settled.onFailure,
     },
   };
 }

@@ -41,14 +41,23 @@ export const EXTENSION = 'OnDemandBackup';
 /** Version of the extension: a number that goes up when an older function could not read it. */
 export const EXTENSION_VERSION = '1';
 
+/** Flat and without defaults: a hundred backups have to fit a template. */
 export interface OnDemandBackupExtension {
   readonly Version: string;
-  readonly Trigger: { readonly Kind: string; readonly Values?: string[] };
-  readonly Completion: { readonly Kind: string };
-  readonly OnFailure: string;
-  /** Seconds; the same as the resource's ServiceTimeout, which is not documented to reach the function. */
-  readonly ServiceTimeout: Scalar;
+  readonly Trigger: string;
+  /** What a trigger that repeats compares between two deployments. */
+  readonly TriggerValues?: string[];
+  readonly Completion: string;
+  /** `WARN`; the deployment fails where nothing is said. */
+  readonly OnFailure?: string;
 }
+
+/**
+ * Seconds that CloudFormation gives the function: three minutes for permissions to propagate, a minute and a
+ * half to follow the job, two retries after a crash, and room for events that queue where Lambda has few
+ * executions to spare.
+ */
+export const SERVICE_TIMEOUT = 900;
 
 /** The attributes (`Fn::GetAtt`) that every answer carries, whatever happened. */
 export type OnDemandBackupAttribute =
