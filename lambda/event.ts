@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { SERVICE_TIMEOUT } from '../src/request';
+import { EXTENSION, serviceTimeoutFor, WaitSettings } from '../src/request';
 
 /** An event of CloudFormation, with what the protocol leaves to be worked out. */
 export interface ResourceEvent {
@@ -44,5 +44,6 @@ function issueTime(responseUrl: string): number | undefined {
 
 /** Whether CloudFormation passes the property on is not documented; where it does not, it is what the construct always sets. */
 function serviceTimeout(properties: Readonly<Record<string, unknown>>): number {
-  return Number(properties.ServiceTimeout) || SERVICE_TIMEOUT;
+  const extension = properties[EXTENSION] as Partial<WaitSettings> | undefined;
+  return Number(properties.ServiceTimeout) || serviceTimeoutFor(Number(extension?.Timeout) || undefined);
 }

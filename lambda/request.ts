@@ -1,5 +1,5 @@
 import type { StartBackupJobCommandInput } from '@aws-sdk/client-backup';
-import { EXTENSION, EXTENSION_VERSION, OnDemandBackupRequest } from '../src/request';
+import { EXTENSION, EXTENSION_VERSION, OnDemandBackupProperties } from '../src/request';
 
 /** The properties of the custom resource, as the function works with them. */
 export interface BackupRequest {
@@ -14,7 +14,7 @@ export interface BackupRequest {
 export class RequestError extends Error {}
 
 export function backupRequest(properties: Readonly<Record<string, unknown>>): BackupRequest {
-  const request = properties as unknown as OnDemandBackupRequest;
+  const request = properties as unknown as OnDemandBackupProperties;
   const extension = request[EXTENSION];
   if (extension?.Version !== EXTENSION_VERSION) {
     throw new RequestError(`${EXTENSION}.Version is ${JSON.stringify(extension?.Version)}, and this function reads version ${EXTENSION_VERSION}: `
@@ -44,7 +44,7 @@ export function backupRequest(properties: Readonly<Record<string, unknown>>): Ba
   };
 }
 
-function needed(request: OnDemandBackupRequest, name: 'BackupVaultName' | 'ResourceArn' | 'IamRoleArn'): string {
+function needed(request: OnDemandBackupProperties, name: 'BackupVaultName' | 'ResourceArn' | 'IamRoleArn'): string {
   const value = request[name];
   if (!value) {
     throw new RequestError(`${name} is ${JSON.stringify(value)}, expected a text: see what the template gives to this property`);

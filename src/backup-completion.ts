@@ -1,10 +1,65 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { BackupProblemAction } from './backup-problem-action';
+
 /** The variants of `BackupCompletion`. */
 export enum BackupCompletionKind {
   /** `BackupCompletion.confirmStart()` */
   CONFIRM_START = 'CONFIRM_START',
   /** `BackupCompletion.fireAndForget()` */
   FIRE_AND_FORGET = 'FIRE_AND_FORGET',
+  /** `BackupCompletion.waitFor()` */
+  WAIT_FOR = 'WAIT_FOR',
 }
+
+/** What happens when a backup is not done in time. */
+export enum BackupTimeoutAction {
+  /** The deployment fails; a job that is running goes on, a job that is still queued is stopped. */
+  FAIL = 'FAIL',
+  /**
+   * The job is stopped and the deployment fails. AWS Backup cannot stop jobs of every resource type.
+   *
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html
+   */
+  STOP_JOB_AND_FAIL = 'STOP_JOB_AND_FAIL',
+  /** The deployment goes on, and so does the job. */
+  WARN = 'WARN',
+}
+
+/** How to wait. */
+export interface BackupWaitOptions {
+  /**
+   * How long to wait, 1 minute to 12 hours.
+   *
+   * A custom resource of CloudFormation lives for an hour at most, so each further hour adds one small resource
+   * to the stack. An answer leaves about a minute before CloudFormation would give up.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What happens when the backup is not done in time.
+   *
+   * @default BackupTimeoutAction.FAIL
+   */
+  readonly onTimeout?: BackupTimeoutAction;
+  /**
+   * What a composite backup (CloudFormation stack, EKS cluster) of which a part failed does: state PARTIAL.
+   *
+   * @default BackupProblemAction.FAIL
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/applicationstackbackups.html
+   */
+  readonly onPartial?: BackupProblemAction;
+  /**
+   * What a backup that completed with issues does: state COMPLETED with a message, for example that objects were skipped.
+   *
+   * @default BackupProblemAction.WARN
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html
+   */
+  readonly onIssues?: BackupProblemAction;
+}
+
+const MIN_TIMEOUT = Duration.minutes(1);
+const MAX_TIMEOUT = Duration.hours(12);
 
 /**
  * Whether the deployment waits for the backup.
@@ -28,8 +83,39 @@ export class BackupCompletion {
     return new BackupCompletion(BackupCompletionKind.FIRE_AND_FORGET);
   }
 
+  /**
+   * Hold the deployment until the backup is COMPLETED.
+   *
+   * @throws an error if the timeout is a token, shorter than a minute or longer than twelve hours
+   */
+  public static waitFor(options: BackupWaitOptions = {}): BackupCompletion {
+    const timeout = options.timeout ?? Duration.hours(1);
+    if (Token.isUnresolved(timeout.toSeconds({ integral: false }))) {
+      throw new Error('BackupCompletion.waitFor: timeout is a token, expected a value: it decides how many resources wait');
+    }
+    const seconds = timeout.toSeconds({ integral: false });
+    if (seconds < MIN_TIMEOUT.toSeconds() || seconds > MAX_TIMEOUT.toSeconds()) {
+      throw new Error(`BackupCompletion.waitFor: timeout is ${timeout.toHumanString()}, expected 1 minute to 12 hours`);
+    }
+    return new BackupCompletion(
+      BackupCompletionKind.WAIT_FOR,
+      timeout,
+      options.onTimeout ?? BackupTimeoutAction.FAIL,
+      options.onPartial ?? BackupProblemAction.FAIL,
+      options.onIssues ?? BackupProblemAction.WARN,
+    );
+  }
+
   private constructor(
     /** Name of the variant, for policy checks. */
     public readonly kind: BackupCompletionKind,
+    /** For how long, if it waits. */
+    public readonly timeout?: Duration,
+    /** What a timeout does, if it waits. */
+    public readonly onTimeout?: BackupTimeoutAction,
+    /** What PARTIAL does, if it waits. */
+    public readonly onPartial?: BackupProblemAction,
+    /** What COMPLETED with issues does, if it waits. */
+    public readonly onIssues?: BackupProblemAction,
   ) {}
 }

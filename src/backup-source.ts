@@ -18,7 +18,8 @@ import { IConstruct } from 'constructs';
 import { readArn, referenceOf } from './arn';
 import { inferResourceType, typeOfCfnResource, typeOfEngine } from './infer-resource-type';
 import { formatResourceArn, Place } from './resource-facts';
-import { BackupResourceType, RESOURCE_TABLE, rowsOf, rowsOfCloudFormationType } from './resource-type';
+import { RESOURCE_TABLE, rowsOf, rowsOfCloudFormationType } from './resource-table';
+import { BackupResourceType } from './resource-type';
 
 /**
  * What to back up: a resource that AWS Backup supports, by the ARN that AWS Backup knows it by.

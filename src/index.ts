@@ -1,4 +1,5 @@
 export * from './backup-completion';
+export * from './backup-problem-action';
 export * from './backup-source';
 export * from './backup-trigger';
 export * from './on-demand-backup';

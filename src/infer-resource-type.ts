@@ -1,7 +1,8 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
 import { ArnView, readArn, referenceOf } from './arn';
 import { fitsResource, ResourceFacts } from './resource-facts';
-import { BackupResourceType, RESOURCE_TABLE, rowsOfCloudFormationType } from './resource-type';
+import { RESOURCE_TABLE, rowsOfCloudFormationType } from './resource-table';
+import { BackupResourceType } from './resource-type';
 
 /**
  * What kind of resource an ARN names, where its literal parts or the reference behind it tell.

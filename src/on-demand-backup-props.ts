@@ -1,16 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { BackupCompletion } from './backup-completion';
+import { BackupProblemAction } from './backup-problem-action';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
-
-/** What a backup that did not go well does to the deployment. */
-export enum BackupProblemAction {
-  /** The resource fails, and with it the deployment. */
-  FAIL = 'FAIL',
-  /** The deployment goes on; the state and the service's message are in the attributes and in the function's log. */
-  WARN = 'WARN',
-}
 
 /**
  * Whether the recovery point gets a backup index, which makes its content searchable.

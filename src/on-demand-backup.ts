@@ -1,16 +1,17 @@
-import { CfnOutput, CfnResource, Duration } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Duration, Lazy } from 'aws-cdk-lib';
 import * as l2backup from 'aws-cdk-lib/aws-backup';
 import * as l2iam from 'aws-cdk-lib/aws-iam';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { BackupCompletion } from './backup-completion';
+import { BackupCompletion, BackupCompletionKind } from './backup-completion';
+import { BackupProblemAction } from './backup-problem-action';
+import { createBackupResources } from './backup-resources';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
 import { defaultRole, defaultVault } from './defaults';
-import { BackupIndex, BackupOptions, BackupProblemAction, OnDemandBackupProps } from './on-demand-backup-props';
-import { Provider } from './provider';
-import { NOT_AVAILABLE, OnDemandBackupAttribute, RESOURCE_TYPE } from './request';
-import { logicallyAirGappedVaultArn, requestProperties } from './request-properties';
+import { BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
+import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
+import { BackupResourceType } from './resource-type';
 
 const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
 
@@ -33,8 +34,6 @@ export class OnDemandBackup extends Construct {
   public readonly role: iam.IRoleRef;
   /** When a deployment starts a backup. */
   public readonly trigger: BackupTrigger;
-  /** Whether the deployment waits for the backup. */
-  public readonly completion: BackupCompletion;
   /** What a failed backup does to the deployment. */
   public readonly onFailure: BackupProblemAction;
   /** Whether the backup is rendered. */
@@ -60,6 +59,8 @@ export class OnDemandBackup extends Construct {
   /** The logically air-gapped vault, as configured. */
   public readonly logicallyAirGappedVault?: backup.ILogicallyAirGappedBackupVaultRef;
 
+  private readonly explicitCompletion?: BackupCompletion;
+  /** The last of the resources that make up the backup: its attributes are the final ones. */
   private readonly resource?: CfnResource;
 
   constructor(scope: Construct, id: string, props: OnDemandBackupProps) {
@@ -68,7 +69,7 @@ export class OnDemandBackup extends Construct {
 
     this.source = props.source;
     this.trigger = props.trigger ?? BackupTrigger.once();
-    this.completion = props.completion ?? BackupCompletion.confirmStart();
+    this.explicitCompletion = props.completion;
     this.onFailure = props.onFailure ?? BackupProblemAction.FAIL;
     this.enabled = props.enabled ?? true;
     this.startWindow = props.startWindow;
@@ -90,13 +91,19 @@ export class OnDemandBackup extends Construct {
 
     this.vault = props.vault ?? defaultVault(this);
     this.role = props.role ?? defaultRole(this);
-    this.resource = this.render(props);
+    const { completion, onFailure, role, trigger, vault } = this;
+    this.resource = createBackupResources(this, props, { completion, onFailure, role, trigger, vault }).at(-1);
     if (props.jobIdOutput ?? true) {
       new CfnOutput(this, 'BackupJobId', {
         value: this.backupJobId,
         exportName: props.jobIdExportName,
       });
     }
+  }
+
+  /** Whether the deployment waits for the backup. */
+  public get completion(): BackupCompletion {
+    return this.explicitCompletion ?? BackupCompletion.confirmStart();
   }
 
   /**
@@ -117,28 +124,87 @@ export class OnDemandBackup extends Construct {
     return this.attribute('CreationDate');
   }
 
-  private render(props: OnDemandBackupProps): CfnResource {
-    const provider = Provider.of(this);
-    const { backupVaultArn } = this.vault.backupVaultRef;
-    const airGapped = props.logicallyAirGappedVault ? [logicallyAirGappedVaultArn(props.logicallyAirGappedVault)] : [];
-    const { roleArn } = this.role.roleRef;
+  /**
+   * ARN of the recovery point. Known only if the deployment waits for the backup, except for EFS.
+   *
+   * @attribute
+   * @throws an error if the deployment does not wait for the backup
+   */
+  public get recoveryPointArn(): string {
+    return this.source.resourceType?.name === BackupResourceType.EFS.name ? this.attribute('RecoveryPointArn') : this.finalAttribute('RecoveryPointArn');
+  }
 
-    const resource = new CfnResource(this, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: requestProperties(props, {
-        serviceToken: provider.serviceToken,
-        vault: this.vault,
-        roleArn,
-        trigger: this.trigger,
-        completion: this.completion,
-        onFailure: this.onFailure,
-      }),
-    });
-    resource.node.addDependency(provider.permissionsFor({ vaultArns: [backupVaultArn, ...airGapped], roleArn }));
-    return resource;
+  /**
+   * Kind of resource, as AWS Backup names it. Known only if the deployment waits for the backup.
+   *
+   * @attribute
+   * @throws an error if the deployment does not wait for the backup
+   */
+  public get resourceType(): string {
+    return this.finalAttribute('ResourceType');
+  }
+
+  /**
+   * State in which the job ended. Known only if the deployment waits for the backup.
+   *
+   * @attribute
+   * @throws an error if the deployment does not wait for the backup
+   */
+  public get state(): string {
+    return this.finalAttribute('State');
+  }
+
+  /**
+   * The first 160 characters of the service's message; empty if there is none. Known only if the deployment waits for the backup.
+   *
+   * @attribute
+   * @throws an error if the deployment does not wait for the backup
+   */
+  public get statusMessage(): string {
+    return this.finalAttribute('StatusMessage');
+  }
+
+  /**
+   * When the job was completed, ISO 8601 in UTC. Known only if the deployment waits for the backup.
+   *
+   * @attribute
+   * @throws an error if the deployment does not wait for the backup
+   */
+  public get completionDate(): string {
+    return this.finalAttribute('CompletionDate');
+  }
+
+  /**
+   * Size of the backup in bytes, as text. Known only if the deployment waits for the backup.
+   *
+   * @attribute
+   * @throws an error if the deployment does not wait for the backup
+   */
+  public get backupSizeInBytes(): string {
+    return this.finalAttribute('BackupSizeInBytes');
   }
 
   private attribute(name: OnDemandBackupAttribute): string {
     return this.resource ? this.resource.getAtt(name).toString() : NOT_AVAILABLE;
+  }
+
+  /** An attribute that only a job that has ended has. */
+  private finalAttribute(name: OnDemandBackupAttribute): string {
+    if (this.explicitCompletion && this.explicitCompletion.kind !== BackupCompletionKind.WAIT_FOR) {
+      throw this.unknowable(name);
+    }
+    return this.resource ? Lazy.string({ produce: () => this.knowable(name) }) : NOT_AVAILABLE;
+  }
+
+  private knowable(name: OnDemandBackupAttribute): string {
+    if (this.completion.kind !== BackupCompletionKind.WAIT_FOR) {
+      throw this.unknowable(name);
+    }
+    return this.attribute(name);
+  }
+
+  private unknowable(name: OnDemandBackupAttribute): Error {
+    return new Error(`${this.node.path}: ${name} is known only once the job has ended, and completion is ${this.completion.kind}: `
+      + 'set completion: BackupCompletion.waitFor()');
   }
 }

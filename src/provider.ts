@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { Waiter } from './waiter';
 
 // Frozen: CloudFormation refuses to change the ServiceToken of an existing custom resource.
 const PROVIDER_ID = 'OnDemandBackupProvider';
@@ -21,6 +22,8 @@ export interface IProvider extends IConstruct {
   readonly serviceToken: string;
   /** What a custom resource has to depend on before it may use the target. */
   permissionsFor(target: BackupTarget): IDependable;
+  /** The state machine that waits; made when the first backup of the stack waits. */
+  waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable };
 }
 
 /** The function behind all backups of a stack, with its role and log. */
@@ -78,6 +81,20 @@ export class Provider extends Construct implements IProvider {
         }),
       ],
     });
+  }
+
+  public waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable } {
+    const waiter = this.node.tryFindChild('Waiter') as Waiter | undefined ?? new Waiter(this, 'Waiter', this.serviceToken);
+    // A policy of its own: in the role, it would make function, role and machine a cycle.
+    const permissions = this.node.tryFindChild('WaiterPermissions') ?? new iam.Policy(this, 'WaiterPermissions', {
+      roles: [this.role],
+      statements: [
+        new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [waiter.stateMachineArn] }),
+        // IAM knows no resource for these actions. A job that nobody waits for any more is stopped while it is still queued.
+        new iam.PolicyStatement({ actions: ['backup:ListCopyJobs', 'backup:StopBackupJob'], resources: ['*'] }),
+      ],
+    });
+    return { stateMachineArn: waiter.stateMachineArn, permissions };
   }
 
   /** The same in every synthesis, though the texts may hold tokens, also of other stacks with the same logical ids. */

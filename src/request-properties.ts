@@ -1,45 +1,30 @@
 import { CfnResource, Duration } from 'aws-cdk-lib';
-import { aws_backup as backup } from 'aws-cdk-lib/interfaces';
 import * as l1 from 'aws-cdk-lib/aws-backup';
-import { BackupCompletion } from './backup-completion';
+import { aws_backup as backup } from 'aws-cdk-lib/interfaces';
+import { BackupCompletion, BackupCompletionKind, BackupTimeoutAction } from './backup-completion';
+import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
-import { BackupOptions, BackupProblemAction, OnDemandBackupProps } from './on-demand-backup-props';
-import { EXTENSION, EXTENSION_VERSION, OnDemandBackupRequest, SERVICE_TIMEOUT, StartBackupJobParameters } from './request';
+import { BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
+import { BackupExtension, EXTENSION_VERSION, MAX_SERVICE_TIMEOUT, StartBackupJobParameters, WaitExtension, WaitSettings } from './request';
 
-/** What the construct has settled before the request is made. */
-export interface Settled {
-  readonly serviceToken: string;
-  readonly vault: backup.IBackupVaultRef;
-  readonly roleArn: string;
-  readonly trigger: BackupTrigger;
-  readonly completion: BackupCompletion;
-  readonly onFailure: BackupProblemAction;
-}
+/** AWS Backup's shortest start window: a job that nobody waits for any more must not start hours later. */
+const START_WINDOW_WHEN_WAITING = 60;
 
-/** The properties of the custom resource. */
-export function requestProperties(props: OnDemandBackupProps, settled: Settled): OnDemandBackupRequest {
+/** The part of the custom resource that AWS Backup is sent. */
+export function startBackupJobParameters(
+  props: OnDemandBackupProps,
+  vault: backup.IBackupVaultRef,
+  roleArn: string,
+  completion: BackupCompletion,
+): StartBackupJobParameters {
+  const waits = completion.kind === BackupCompletionKind.WAIT_FOR;
   return {
-    ServiceToken: settled.serviceToken,
-    ServiceTimeout: SERVICE_TIMEOUT,
-    ...startBackupJobParameters(props, settled),
-    [EXTENSION]: {
-      Version: EXTENSION_VERSION,
-      Trigger: settled.trigger.kind,
-      TriggerValues: settled.trigger._values.length > 0 ? settled.trigger._values : undefined,
-      Completion: settled.completion.kind,
-      OnFailure: settled.onFailure === BackupProblemAction.FAIL ? undefined : settled.onFailure,
-    },
-  };
-}
-
-function startBackupJobParameters(props: OnDemandBackupProps, settled: Settled): StartBackupJobParameters {
-  return {
-    BackupVaultName: settled.vault.backupVaultRef.backupVaultName,
+    BackupVaultName: vault.backupVaultRef.backupVaultName,
     LogicallyAirGappedBackupVaultArn: props.logicallyAirGappedVault && logicallyAirGappedVaultArn(props.logicallyAirGappedVault),
     ResourceArn: props.source.resourceArn,
-    IamRoleArn: settled.roleArn,
+    IamRoleArn: roleArn,
     IdempotencyToken: props.idempotencyToken,
-    StartWindowMinutes: minutes(props.startWindow),
+    StartWindowMinutes: minutes(props.startWindow) ?? (waits ? START_WINDOW_WHEN_WAITING : undefined),
     CompleteWindowMinutes: minutes(props.completionWindow),
     Lifecycle: whereSaid({
       MoveToColdStorageAfterDays: days(props.moveToColdStorageAfter),
@@ -50,6 +35,64 @@ function startBackupJobParameters(props: OnDemandBackupProps, settled: Settled):
     BackupOptions: whereSaid(backupOptions(props.backupOptions ?? {})),
     Index: props.index,
   };
+}
+
+/** The part of the custom resource that is ours. */
+export function backupExtension(
+  trigger: BackupTrigger,
+  completion: BackupCompletion,
+  onFailure: BackupProblemAction,
+  stateMachineArn: string | undefined,
+): BackupExtension {
+  return {
+    Version: EXTENSION_VERSION,
+    Trigger: trigger.kind,
+    TriggerValues: trigger._values.length > 0 ? trigger._values : undefined,
+    Completion: completion.kind,
+    OnFailure: unlessDefault(onFailure, BackupProblemAction.FAIL),
+    ...(stateMachineArn === undefined ? {} : waitSettings(completion, stateMachineArn, 0)),
+  };
+}
+
+/** A resource that waits on for a backup which another one has started. */
+export function waitExtension(
+  backupRef: string,
+  completion: BackupCompletion,
+  onFailure: BackupProblemAction,
+  stateMachineArn: string,
+  index: number,
+): WaitExtension {
+  return {
+    Version: EXTENSION_VERSION,
+    Backup: backupRef,
+    OnFailure: unlessDefault(onFailure, BackupProblemAction.FAIL),
+    ...waitSettings(completion, stateMachineArn, index),
+  };
+}
+
+/** How the resource waits that is the nth of those that wait for one backup. */
+function waitSettings(completion: BackupCompletion, stateMachineArn: string, index: number): WaitSettings {
+  const shares = waitShares(completion);
+  return {
+    Timeout: shares[index],
+    WaitsOn: index < shares.length - 1 ? true : undefined,
+    StateMachineArn: stateMachineArn,
+    OnTimeout: unlessDefault(completion.onTimeout, BackupTimeoutAction.FAIL),
+    OnPartial: unlessDefault(completion.onPartial, BackupProblemAction.FAIL),
+    OnIssues: unlessDefault(completion.onIssues, BackupProblemAction.WARN),
+  };
+}
+
+/** Seconds that each resource waits: an hour, the last one what is left. A longer timeout only appends. */
+export function waitShares(completion: BackupCompletion): number[] {
+  const total = completion.timeout?.toSeconds() ?? 0;
+  const full = Math.floor(total / MAX_SERVICE_TIMEOUT);
+  const rest = total % MAX_SERVICE_TIMEOUT;
+  return [...Array<number>(full).fill(MAX_SERVICE_TIMEOUT), ...(rest > 0 ? [rest] : [])];
+}
+
+function unlessDefault<T>(value: T, normal: T): T | undefined {
+  return value === normal ? undefined : value;
 }
 
 /** The L1 that defines the vault knows its ARN; what its Ref answers is documented in two ways. */

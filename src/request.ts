@@ -1,13 +1,28 @@
 /**
- * The wire contract between the construct and its function: the properties of `Custom::OnDemandBackup`.
+ * The wire contract between the constructs and their function: the properties of the custom resources.
  *
  * It is part of the public contract (policy tools read it in templates) and can only grow.
  */
-export interface OnDemandBackupRequest extends StartBackupJobParameters {
+
+/** The type of a backup. Frozen, like the other type: CloudFormation does not change the type of an existing resource. */
+export const BACKUP_RESOURCE_TYPE = 'Custom::OnDemandBackup';
+/** The type of one more hour of waiting for a backup. */
+export const WAIT_RESOURCE_TYPE = 'Custom::OnDemandBackupWait';
+
+/** The properties of `Custom::OnDemandBackup`. */
+export interface OnDemandBackupProperties extends CommonProperties, StartBackupJobParameters {
+  readonly [EXTENSION]: BackupExtension;
+}
+
+/** The properties of `Custom::OnDemandBackupWait`. */
+export interface OnDemandBackupWaitProperties extends CommonProperties {
+  readonly [EXTENSION]: WaitExtension;
+}
+
+export interface CommonProperties {
   readonly ServiceToken: string;
   /** Seconds. */
   readonly ServiceTimeout: Scalar;
-  readonly [EXTENSION]: OnDemandBackupExtension;
 }
 
 /** A number or boolean where a template is read, a string where CloudFormation delivers it to the function. */
@@ -32,17 +47,14 @@ export interface StartBackupJobParameters {
   readonly Index?: string;
 }
 
-/** The type of the custom resource. Frozen: CloudFormation does not change the type of an existing one. */
-export const RESOURCE_TYPE = 'Custom::OnDemandBackup';
-
 /** The one key that holds everything which StartBackupJob does not know. */
 export const EXTENSION = 'OnDemandBackup';
 
 /** Version of the extension: a number that goes up when an older function could not read it. */
 export const EXTENSION_VERSION = '1';
 
-/** Flat and without defaults: a hundred backups have to fit a template. */
-export interface OnDemandBackupExtension {
+/** Flat and without defaults: hundreds of backups have to fit a template. */
+export interface BackupExtension extends Partial<WaitSettings> {
   readonly Version: string;
   readonly Trigger: string;
   /** What a trigger that repeats compares between two deployments. */
@@ -52,12 +64,42 @@ export interface OnDemandBackupExtension {
   readonly OnFailure?: string;
 }
 
+export interface WaitExtension extends WaitSettings {
+  readonly Version: string;
+  /** The PhysicalResourceId of the backup, which holds the job and what is known of it. */
+  readonly Backup: string;
+  readonly OnFailure?: string;
+}
+
+/** How one resource waits. */
+export interface WaitSettings {
+  /** Seconds that this resource waits, not counting those of the resources that wait on. */
+  readonly Timeout: Scalar;
+  /** `true` where another resource waits on; then time running out here is no failure. */
+  readonly WaitsOn?: Scalar;
+  readonly StateMachineArn: string;
+  /** `STOP_JOB_AND_FAIL` or `WARN`; FAIL where nothing is said. */
+  readonly OnTimeout?: string;
+  /** `WARN`; FAIL where nothing is said. */
+  readonly OnPartial?: string;
+  /** `FAIL`; WARN where nothing is said. */
+  readonly OnIssues?: string;
+}
+
 /**
- * Seconds that CloudFormation gives the function: three minutes for permissions to propagate, a minute and a
- * half to follow the job, two retries after a crash, and room for events that queue where Lambda has few
- * executions to spare.
+ * Seconds that CloudFormation gives the function where nothing waits: three minutes for permissions to propagate,
+ * a minute and a half to follow the job, two retries after a crash, and room for events that queue where Lambda
+ * has few executions to spare.
  */
-export const SERVICE_TIMEOUT = 900;
+const SERVICE_TIMEOUT = 900;
+
+/** CloudFormation's own limit, in seconds. */
+export const MAX_SERVICE_TIMEOUT = 3600;
+
+/** Seconds that CloudFormation gives the function, by how long the resource waits. */
+export function serviceTimeoutFor(waitSeconds: number | undefined): number {
+  return Math.min(MAX_SERVICE_TIMEOUT, SERVICE_TIMEOUT + (waitSeconds ?? 0));
+}
 
 /** The attributes (`Fn::GetAtt`) that every answer carries, whatever happened. */
 export type OnDemandBackupAttribute =

@@ -1,5 +1,5 @@
 /**
- * What can be known about a kind of resource; the values are in `resource-type.ts`.
+ * What can be known about a kind of resource; the values are in `resource-table.ts`.
  *
  * Nothing in here imports the CDK: the function reads the same table at deployment.
  */

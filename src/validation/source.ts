@@ -1,5 +1,5 @@
 import { fitsResource, ResourceFacts } from '../resource-facts';
-import { RESOURCE_TABLE, rowsOfCloudFormationType, rowsOf } from '../resource-type';
+import { RESOURCE_TABLE, rowsOfCloudFormationType, rowsOf } from '../resource-table';
 import { PropsView, ReferenceView, SourceView } from './props-view';
 import { Finding, Rule } from './rule';
 import { quoted } from './text';

@@ -1,5 +1,5 @@
 import { fitsResource, ResourceFacts } from '../resource-facts';
-import { RESOURCE_TABLE, rowsOf } from '../resource-type';
+import { RESOURCE_TABLE, rowsOf } from '../resource-table';
 import { SourceView } from './props-view';
 
 /**

@@ -16,28 +16,34 @@ interface NotBackupable {
  */
 const NOT_BACKUPABLE: readonly NotBackupable[] = [
   {
-    service: 'docdb-elastic', cloudFormationType: 'AWS::DocDBElastic::Cluster',
+    service: 'docdb-elastic',
+    cloudFormationType: 'AWS::DocDBElastic::Cluster',
     because: 'Of DocumentDB it takes instance-based clusters, not elastic ones.',
   },
   {
-    service: 'neptune-graph', cloudFormationType: 'AWS::NeptuneGraph::Graph',
+    service: 'neptune-graph',
+    cloudFormationType: 'AWS::NeptuneGraph::Graph',
     because: 'Of Neptune it takes database clusters, not Neptune Analytics graphs.',
   },
   {
-    service: 'timestream-influxdb', cloudFormationType: 'AWS::Timestream::InfluxDBInstance',
+    service: 'timestream-influxdb',
+    cloudFormationType: 'AWS::Timestream::InfluxDBInstance',
     because: 'Of Timestream it takes LiveAnalytics tables, not InfluxDB instances.',
   },
   {
-    service: 's3-outposts', cloudFormationType: 'AWS::S3Outposts::Bucket',
+    service: 's3-outposts',
+    cloudFormationType: 'AWS::S3Outposts::Bucket',
     because: 'Of S3 it takes general purpose buckets, not those on Outposts.',
   },
   {
-    service: 's3express', cloudFormationType: 'AWS::S3Express::DirectoryBucket',
+    service: 's3express',
+    cloudFormationType: 'AWS::S3Express::DirectoryBucket',
     because: 'Of S3 it takes general purpose buckets, not directory buckets.',
   },
   {
     // Directory buckets written as ordinary ones: their names end like this, and no other name may.
-    service: 's3', resource: /^[^/:]+--x-s3$/,
+    service: 's3',
+    resource: /^[^/:]+--x-s3$/,
     because: 'Of S3 it takes general purpose buckets, not directory buckets.',
   },
 ];

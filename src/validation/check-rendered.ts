@@ -1,0 +1,15 @@
+import { PROP_ORDER } from './check-props';
+import { Findings } from './problem';
+import { RENDERED_SOURCE_RULES } from './rendered-source';
+import { RENDERED_TARGET_RULES } from './rendered-targets';
+import { RenderedView } from './rendered-view';
+import { RETAINED_RULES } from './retained';
+import { Rule, runRules } from './rule';
+
+/** Every rule over rendered resources of one backup. */
+export const RENDERED_RULES: readonly Rule<RenderedView>[] = [...RENDERED_SOURCE_RULES, ...RENDERED_TARGET_RULES, ...RETAINED_RULES];
+
+/** What is wrong with, or odd about, what a backup uses, as the template holds it. */
+export function checkRendered(view: RenderedView): Findings {
+  return runRules(RENDERED_RULES, view, PROP_ORDER);
+}

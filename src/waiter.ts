@@ -1,0 +1,87 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+
+/**
+ * The state machine that waits for the backups of a stack: no function runs while a backup does.
+ *
+ * Each execution is one resource that waits. Its data is what the function gave it at the start and gives it
+ * back after each poll, with the seconds until the next one.
+ */
+export class Waiter extends Construct {
+  public readonly stateMachineArn: string;
+
+  constructor(scope: Construct, id: string, functionArn: string) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, 'Log', {
+      retention: logs.RetentionDays.TWO_YEARS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+      description: 'Role of the state machine that waits for on-demand backups of this stack',
+      inlinePolicies: { Base: basePolicy(functionArn) },
+    });
+    const machine = new sfn.CfnStateMachine(this, 'StateMachine', {
+      roleArn: role.roleArn,
+      definition: definition(functionArn),
+      // The data holds the response URL of CloudFormation, which is a credential.
+      loggingConfiguration: {
+        level: 'ERROR',
+        includeExecutionData: false,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logGroup.logGroupArn } }],
+      },
+      tracingConfiguration: { enabled: true },
+    });
+    machine.node.addDependency(role);
+    this.stateMachineArn = machine.attrArn;
+  }
+}
+
+function definition(functionArn: string): object {
+  const invoke = {
+    Type: 'Task',
+    Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke`,
+    Parameters: { 'FunctionName': functionArn, 'Payload.$': '$' },
+    OutputPath: '$.Payload',
+    Retry: [
+      // Where Lambda has no execution to spare, a poll that is late is no failure.
+      { ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 2, BackoffRate: 1.5, MaxDelaySeconds: 20, MaxAttempts: 200, JitterStrategy: 'FULL' },
+      { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 30, MaxAttempts: 5, JitterStrategy: 'FULL' },
+    ],
+  };
+  return {
+    Comment: 'Waits for an on-demand backup',
+    StartAt: 'Pause',
+    States: {
+      Pause: { Type: 'Wait', SecondsPath: '$.pause', Next: 'Poll' },
+      Poll: { ...invoke, Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' }], Next: 'Answered' },
+      Answered: { Type: 'Choice', Choices: [{ Variable: '$.pause', IsPresent: true, Next: 'Pause' }], Default: 'Done' },
+      // The function is told what went wrong, and answers CloudFormation with it.
+      GiveUp: { ...invoke, Next: 'Done' },
+      Done: { Type: 'Succeed' },
+    },
+  };
+}
+
+function basePolicy(functionArn: string): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
+      // Log delivery and X-Ray know no resources.
+      new iam.PolicyStatement({
+        actions: [
+          'logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery', 'logs:ListLogDeliveries',
+          'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups',
+        ],
+        resources: ['*'],
+      }),
+      new iam.PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+        resources: ['*'],
+      }),
+    ],
+  });
+}
