@@ -15,17 +15,19 @@ export interface BackupToValidate {
   readonly props: OnDemandBackupProps;
   readonly vault: aws_backup.IBackupVaultRef;
   readonly role: aws_iam.IRoleRef;
-  readonly resource: CfnResource;
+  /** The custom resources; at least one. */
+  readonly resources: CfnResource[];
 }
 
 /**
- * For `node.addValidation`: the problems of what a backup uses. Warnings go to the construct, where they can be acknowledged.
+ * For `node.addValidation`: the problems of what a backup uses. Warnings become annotations.
  *
  * By the time of validation Aspects and overrides are done, and the assembly does not yet hold the annotations: both come out right.
  */
 export function validateBackup(backup: BackupToValidate): string[] {
   const { problems, warnings } = checkRendered(collect(backup));
-  addWarnings(backup.construct, warnings);
+  // On the child: CDK asks only the ancestors whether a warning was acknowledged before it was added (seen at 2.258).
+  addWarnings(backup.resources[0], warnings);
   return problems.map(describe);
 }
 
@@ -34,7 +36,7 @@ export function addWarnings(construct: IConstruct, warnings: readonly Warning[])
   warnings.forEach((warning) => Validations.of(construct).addWarning(warning.id, describe(warning)));
 }
 
-function collect({ construct, props, vault, role, resource }: BackupToValidate): RenderedView {
+function collect({ construct, props, vault, role, resources }: BackupToValidate): RenderedView {
   const stack = Stack.of(construct);
   const airGapped = props.logicallyAirGappedVault?.logicallyAirGappedBackupVaultRef.backupVaultName;
   const { source, deleteAfter, windowsVss } = viewOf(construct, props);
@@ -46,7 +48,7 @@ function collect({ construct, props, vault, role, resource }: BackupToValidate):
     airGappedVault: airGapped === undefined ? undefined : used(airGapped, false, stack),
     deleteAfter,
     windowsVss: windowsVss ?? false,
-    backup: rendered(resource, stack),
+    backups: resources.flatMap((resource) => rendered(resource, stack) ?? []),
   };
 }
 

@@ -1,3 +1,5 @@
 export { checkProps } from './check-props';
+export { validateStack } from './check-stack';
+export { addWarnings, validateBackup } from './collect';
 export { problemsError } from './problem';
 export { viewOf } from './props-view';

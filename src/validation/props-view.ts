@@ -1,6 +1,7 @@
 import { Duration, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ArnView, readArn, referenceOf } from '../arn';
+import { BackupCompletionKind, BackupTimeoutAction } from '../backup-completion';
 import { BackupSource } from '../backup-source';
 import { OnDemandBackupProps } from '../on-demand-backup-props';
 
@@ -24,6 +25,8 @@ export interface PropsView {
   readonly backupObjectTags?: boolean;
   readonly index?: string;
   readonly logicallyAirGappedVault?: VaultView;
+  /** The deployment waits for the backup. */
+  readonly waits: boolean;
   /** A timeout stops the job. */
   readonly stopsJob: boolean;
   readonly trigger: { readonly kind: string; readonly repeats: boolean };
@@ -95,7 +98,8 @@ export function viewOf(scope: IConstruct, props: OnDemandBackupProps): PropsView
     index: props.index,
     logicallyAirGappedVault: airGapped
       && { name: known(airGapped.logicallyAirGappedBackupVaultRef.backupVaultName), place: placeOf(airGapped.env) },
-    stopsJob: (props.completion as { readonly onTimeout?: string } | undefined)?.onTimeout === 'STOP_JOB_AND_FAIL',
+    waits: props.completion?.kind === BackupCompletionKind.WAIT_FOR,
+    stopsJob: props.completion?.onTimeout === BackupTimeoutAction.STOP_JOB_AND_FAIL,
     trigger: { kind: trigger?.kind ?? 'ONCE', repeats: trigger?._repeats ?? false },
     idempotencyToken: given(props.idempotencyToken),
     jobIdOutput: props.jobIdOutput ?? true,

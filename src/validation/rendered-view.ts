@@ -10,8 +10,8 @@ export interface RenderedView {
   /** Seconds. */
   readonly deleteAfter?: Given<number>;
   readonly windowsVss: boolean;
-  /** The custom resource. */
-  readonly backup?: RenderedResource;
+  /** The custom resources that the backup consists of. */
+  readonly backups: readonly RenderedResource[];
 }
 
 /** A vault or a role. */

@@ -45,9 +45,9 @@ export const RETAINED_RULES: readonly Rule<RenderedView>[] = [
     rule: 'With this DeletionPolicy CloudFormation never tells the function that the backup was removed from the stack.',
     remedy: 'Keep the backup out of RemovalPolicies and Aspects that retain everything; recovery points are kept in any case.',
     see: DELETION_POLICY,
-    check: ({ backup }) => backup && KEEPS.includes(backup.deletionPolicy ?? '')
-      ? [{ prop: backup.path, value: `DeletionPolicy ${backup.deletionPolicy}` }]
-      : [],
+    check: ({ backups }) => backups
+      .filter(({ deletionPolicy }) => KEEPS.includes(deletionPolicy ?? ''))
+      .map(({ path, deletionPolicy }) => ({ prop: path, value: `DeletionPolicy ${deletionPolicy}` })),
   },
 ];
 

@@ -50,10 +50,11 @@ export const WINDOW_RULES: readonly Rule<PropsView>[] = [
     rule: 'The completion window counts from the scheduled time, as the start window does, so it has to be longer than that one.',
     remedy: 'Use a longer completionWindow or a shorter startWindow.',
     see: PLAN_OPTIONS,
-    check: ({ startWindow, completionWindow }) => {
-      const [start, completion] = [startWindow?.value, completionWindow?.value];
+    check: ({ startWindow, completionWindow, waits }) => {
+      const implied = waits ? MIN_START * MINUTE : undefined;
+      const [start, completion] = [startWindow ? startWindow.value : implied, completionWindow?.value];
       return start !== undefined && completion !== undefined && completion <= start
-        ? [{ prop: 'completionWindow', value: `${amount(completion)} with a startWindow of ${amount(start)}` }]
+        ? [{ prop: 'completionWindow', value: `${amount(completion)} with a startWindow of ${amount(start)}${startWindow ? '' : ', which is sent when the deployment waits'}` }]
         : [];
     },
   },
