@@ -3,7 +3,7 @@ import * as https from 'https';
 import type { OnDemandBackupAttribute } from '../src/request';
 import type { ResourceEvent } from './event';
 import { log } from './log';
-import { backoff } from './retry';
+import { backoff } from './pause';
 import { sleep } from './sleep';
 
 /** What CloudFormation is told. */
@@ -58,7 +58,7 @@ export async function deliver(event: ResourceEvent, answer: Answer): Promise<voi
       log('answer refused', { problem });
       return;
     }
-    const pause = backoff(attempt);
+    const pause = backoff(attempt, Math.random);
     if (Date.now() + pause > event.deadline) {
       // Thrown, so that Lambda delivers the event again while CloudFormation may still wait for it.
       throw new Error(`the answer could not be delivered to CloudFormation: ${problem}`);

@@ -15,7 +15,8 @@ export function isFulfilled(event: ResourceEvent, intent: string, memory: Memory
   return event.type === 'Update' && memory.intent === intent;
 }
 
-export function decide(event: ResourceEvent, intent: string, memory: Memory, operation: StackOperation): Decision {
+/** An unknown operation counts as one that goes forward: a backup too many does less harm than one too few. */
+export function decide(event: ResourceEvent, intent: string, memory: Memory, operation: StackOperation | 'unknown'): Decision {
   if (isFulfilled(event, intent, memory)) {
     return { kind: 'answer', memory, why: 'nothing that asks for another backup has changed' };
   }
@@ -24,7 +25,6 @@ export function decide(event: ResourceEvent, intent: string, memory: Memory, ope
       return { kind: 'nothing', why: 'the stack operation that sent this event is over' };
     case 'rollback':
       return { kind: 'answer', memory: rolledBack(intent, memory), why: 'the stack is rolling back' };
-    // A backup too many does no harm, one too few may lose data.
     case 'unknown':
     case 'forward':
       return { kind: 'back up' };

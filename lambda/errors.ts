@@ -1,16 +1,19 @@
-/** What an error of a call means for the next try. */
-export type ErrorClass =
-  /** Passes by itself: try again until the deadline. */
+import { UserError } from './failure';
+
+/** What the failure of a call means for the next try. */
+export type TroubleKind =
+  /** Passes by itself: try again while there is time. */
   | 'transient'
   /** What CloudFormation has just made may not be known everywhere yet: try again for a few minutes. */
   | 'propagation'
   /** Trying again changes nothing. */
   | 'final';
 
-interface ServiceError {
+/** A call that failed. */
+export interface Trouble {
+  readonly kind: TroubleKind;
   readonly name: string;
   readonly message: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
 const TRANSIENT = new Set([
@@ -33,27 +36,23 @@ const PROPAGATION_TEXTS = [
   /backup vault .*does not exist/i,
 ];
 
-export function classify(error: unknown): ErrorClass {
-  const { name, $metadata, message } = asServiceError(error);
-  const status = $metadata?.httpStatusCode;
-  if (TRANSIENT.has(name) || status === undefined || status >= 500) {
-    return 'transient';
-  }
-  return PROPAGATION.has(name) || soundsLikePropagation(message) ? 'propagation' : 'final';
+export function troubleOf(error: unknown): Trouble {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return { kind: kindOf(error, name, message), name, message };
 }
 
 export function soundsLikePropagation(message: string | undefined): boolean {
   return message !== undefined && PROPAGATION_TEXTS.some((text) => text.test(message));
 }
 
-export function nameOf(error: unknown): string {
-  return asServiceError(error).name;
-}
-
-export function messageOf(error: unknown): string {
-  return asServiceError(error).message;
-}
-
-function asServiceError(error: unknown): ServiceError {
-  return error instanceof Error ? error : { name: 'Error', message: String(error) };
+function kindOf(error: unknown, name: string, message: string): TroubleKind {
+  if (error instanceof UserError) {
+    return 'final';
+  }
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  // Without a status nothing came back: the network, not the service.
+  if (TRANSIENT.has(name) || status === undefined || status >= 500) {
+    return 'transient';
+  }
+  return PROPAGATION.has(name) || soundsLikePropagation(message) ? 'propagation' : 'final';
 }

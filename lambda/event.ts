@@ -7,6 +7,7 @@ export interface ResourceEvent {
   readonly stackId: string;
   readonly requestId: string;
   readonly logicalResourceId: string;
+  readonly resourceType: string;
   readonly responseUrl: string;
   /** What the last successful answer named; on Create there is none yet. */
   readonly physicalResourceId?: string;
@@ -27,6 +28,7 @@ export function resourceEvent(event: CloudFormationCustomResourceEvent, now: num
     stackId: event.StackId,
     requestId: event.RequestId,
     logicalResourceId: event.LogicalResourceId,
+    resourceType: event.ResourceType,
     responseUrl: event.ResponseURL,
     physicalResourceId: 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined,
     properties: event.ResourceProperties,

@@ -1,56 +1,61 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { Answer, deliver } from './answer';
-import { attributesOf } from './attributes';
-import { backUp } from './backup';
+import { firstAttempt } from './attempt';
 import { stackOperation } from './cloudformation';
 import { decide, isFulfilled } from './decide';
-import { messageOf, nameOf } from './errors';
+import { troubleOf } from './errors';
 import { ResourceEvent, resourceEvent } from './event';
+import { UserError } from './failure';
+import { followOnce, followToEnd } from './follow';
 import { intentOf } from './intent';
-import { BackupError, callFailure, jobFailure } from './failure';
-import { hasFailed, Job } from './job';
 import { log } from './log';
-import { Memory, memoryOf, physicalIdOf, rememberable } from './physical-id';
-import { BackupRequest, backupRequest, RequestError } from './request';
+import { Asked, failed, fulfilled, outcome, succeeded } from './outcome';
+import { memoryOf, physicalIdOf } from './physical-id';
+import { poll, waitOf } from './poll';
+import { resourceRequest, WaitRequest } from './request';
+import { stepContext } from './step';
+import { handOver, isWait, Wait } from './waiting';
 
 /** Kept for the answer when Lambda is about to end the function, in milliseconds. */
 const LAST_WORDS = 20_000;
-/** How long a status that nobody can read is asked for, in milliseconds. */
+/** How long permissions that CloudFormation has just made may take to be known, in milliseconds. */
+const PROPAGATION = 180_000;
+/** How long a status that cannot be read is asked for, in milliseconds. */
 const STATUS_PATIENCE = 30_000;
 
-/** One event in, at most one answer out. */
-export async function handler(rawEvent: CloudFormationCustomResourceEvent, context: Context): Promise<void> {
-  const event = resourceEvent(rawEvent, Date.now());
-  const deadline = Math.min(event.deadline, Date.now() + context.getRemainingTimeInMillis() - LAST_WORDS);
-  log('event', {
-    type: event.type, resource: event.logicalResourceId, requestId: event.requestId, physicalResourceId: event.physicalResourceId,
-  });
+/** One event of CloudFormation in, at most one answer out; or one turn of the state machine that waits. */
+export async function handler(payload: CloudFormationCustomResourceEvent | Wait, context: Context): Promise<unknown> {
+  if (isWait(payload)) {
+    return poll(payload);
+  }
+  const event = resourceEvent(payload, Date.now());
+  log('event', { type: event.type, resource: event.logicalResourceId, requestId: event.requestId, physicalResourceId: event.physicalResourceId });
   if (Date.now() > event.deadline) {
     log('nothing', { why: 'CloudFormation no longer waits for an answer to this event' });
-    return;
+    return undefined;
   }
-  const answer = await answerTo(event, deadline).catch((error: unknown) => failed(event, textOf(error)));
+  const deadline = Math.min(event.deadline, Date.now() + context.getRemainingTimeInMillis() - LAST_WORDS);
+  const answer = await answerTo(event, payload, deadline).catch((error: unknown) => failed(event, troubleOf(error).message));
   if (answer) {
     await deliver(event, answer);
   }
+  return undefined;
 }
 
-async function answerTo(event: ResourceEvent, deadline: number): Promise<Answer | undefined> {
+/** Undefined where nobody listens, or where the state machine will answer. */
+async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
   if (event.type === 'Delete') {
     // Recovery points stay: they are what the user came for.
     return { status: 'SUCCESS', physicalResourceId: event.physicalResourceId ?? physicalIdOf({}) };
   }
   if (event.stackId !== process.env.STACK_ID) {
-    return failed(event, `This function serves the stack ${process.env.STACK_ID} only. Create the OnDemandBackup in the stack that deploys it.`);
+    throw new UserError(`This function serves the stack ${process.env.STACK_ID} only. Create the OnDemandBackup in the stack that deploys it.`);
   }
-  const request = backupRequest(event.properties);
-  const intent = intentOf(request);
+  const request = resourceRequest(event.resourceType, event.properties);
+  const asked: Asked = { event, request, intent: intentOf(request) };
   const memory = memoryOf(event.physicalResourceId);
-  const statusPatience = Math.min(deadline, Date.now() + STATUS_PATIENCE);
-  const operation = isFulfilled(event, intent, memory)
-    ? 'forward'
-    : await stackOperation(event.stackId, { deadline: statusPatience, propagation: statusPatience });
-  const decision = decide(event, intent, memory, operation);
+  const operation = isFulfilled(event, asked.intent, memory) ? 'forward' : await operationOf(event);
+  const decision = decide(event, asked.intent, memory, operation);
   switch (decision.kind) {
     case 'nothing':
       log('nothing', { why: decision.why });
@@ -59,31 +64,44 @@ async function answerTo(event: ResourceEvent, deadline: number): Promise<Answer 
       log('no backup', { why: decision.why });
       return succeeded(decision.memory, `No backup: ${decision.why}.`);
     case 'back up':
-      return afterBackup(event, request, intent, memory, await backUp(event, request, deadline).catch((error) => {
-        throw new BackupError(callFailure(request, error));
-      }));
+      return backUp(asked, payload, deadline);
   }
 }
 
-function afterBackup(event: ResourceEvent, request: BackupRequest, intent: string, before: Memory, ended: Job): Answer {
-  const job = rememberable(ended);
-  if (!hasFailed(job)) {
-    return succeeded({ intent, job, previous: before.intent === undefined ? undefined : before });
+/** On Create a status that cannot be read is an error, because no later rollback could be told from an update. */
+async function operationOf(event: ResourceEvent): Promise<'forward' | 'rollback' | 'over' | 'unknown'> {
+  const now = Date.now();
+  const propagation = now + (event.type === 'Create' ? PROPAGATION : STATUS_PATIENCE);
+  try {
+    return await stackOperation(event.stackId, { transient: now + STATUS_PATIENCE, propagation });
+  } catch (error) {
+    const { name, message } = troubleOf(error);
+    log('stack status unknown', { name, message });
+    if (event.type === 'Create') {
+      throw new UserError(`The status of the stack cannot be read, so a rollback could not be told from an update: ${name}: ${message} `
+        + 'Let the function call cloudformation:DescribeStacks; in a VPC without a way out it needs an interface endpoint for CloudFormation.');
+    }
+    return 'unknown';
   }
-  const reason = jobFailure(request, ended);
-  return request.failsDeployment ? failed(event, reason) : succeeded({ job }, reason);
 }
 
-function succeeded(memory: Memory, reason?: string): Answer {
-  return { status: 'SUCCESS', physicalResourceId: physicalIdOf(memory), attributes: attributesOf(memory.job), reason };
-}
-
-/** The old id stays, so that the next update knows which intent was last fulfilled. */
-function failed(event: ResourceEvent, reason: string): Answer {
-  log('failed', { reason });
-  return { status: 'FAILED', physicalResourceId: event.physicalResourceId ?? physicalIdOf({}), reason };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof BackupError || error instanceof RequestError ? error.message : `${nameOf(error)}: ${messageOf(error)}`;
+async function backUp(asked: Asked, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
+  const { event, request } = asked;
+  const { terms } = request;
+  const now = Date.now();
+  const attempt = firstAttempt(request, event, now);
+  if (!attempt) {
+    return fulfilled(asked, memoryOf((request as WaitRequest).backup).job);
+  }
+  const context = stepContext(event, request);
+  if (terms.kind !== 'WAIT_FOR' || terms.stateMachineArn === undefined) {
+    const last = await followToEnd(attempt, context, terms, deadline);
+    return outcome(last.settled, last.attempt, asked);
+  }
+  const first = await followOnce(attempt, context, terms, deadline);
+  if (first.settled) {
+    return outcome(first.settled, first.attempt, asked);
+  }
+  await handOver(terms.stateMachineArn, waitOf(payload, first.attempt, first.lookAt), { transient: deadline, propagation: now + PROPAGATION });
+  return undefined;
 }

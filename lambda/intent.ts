@@ -1,13 +1,25 @@
 import { createHash } from 'crypto';
-import type { BackupRequest } from './request';
+import { memoryOf } from './physical-id';
+import type { BackupRequest, ResourceRequest } from './request';
 
 /**
- * What a backup is for, as one short text: two requests with the same intent need only one backup.
+ * What a resource is for, as one short text: two requests with the same intent need only one backup.
  *
  * Frozen: another fingerprint would back up everything once more when the library is upgraded.
  */
-export function intentOf(request: BackupRequest): string {
-  const { job, trigger } = request;
-  const parts = [1, job.ResourceArn, job.BackupVaultName, job.LogicallyAirGappedBackupVaultArn ?? '', trigger.kind, ...trigger.values];
+export function intentOf(request: ResourceRequest): string {
+  const parts = request.kind === 'backup' ? backupParts(request) : [1, memoryOf(request.backup).job?.id ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20);
+}
+
+function backupParts({ start, trigger, terms }: BackupRequest): unknown[] {
+  return [
+    1,
+    start.ResourceArn,
+    start.BackupVaultName,
+    start.LogicallyAirGappedBackupVaultArn ?? '',
+    trigger.kind,
+    trigger.values,
+    terms.kind === 'WAIT_FOR',
+  ];
 }

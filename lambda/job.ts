@@ -1,5 +1,3 @@
-import type { DescribeBackupJobCommandOutput } from '@aws-sdk/client-backup';
-
 /** A backup job as AWS Backup last described it. */
 export interface Job {
   readonly id: string;
@@ -7,37 +5,53 @@ export interface Job {
   readonly statusMessage?: string;
   readonly messageCategory?: string;
   readonly recoveryPointArn?: string;
+  readonly resourceArn?: string;
   readonly resourceType?: string;
+  readonly vaultName?: string;
+  readonly vaultArn?: string;
+  readonly roleArn?: string;
+  /** The backup plan that started it. */
+  readonly planArn?: string;
   readonly createdAt?: number;
   readonly completedAt?: number;
   readonly sizeInBytes?: number;
+  /** As text, as the service gives it. */
+  readonly percentDone?: string;
+  readonly bytesTransferred?: number;
+  /** Set where a resource handed over to the next while the copy into this logically air-gapped vault was awaited. */
+  readonly pendingCopyTo?: string;
 }
 
-export function jobOf(description: DescribeBackupJobCommandOutput, id: string): Job {
-  return {
-    id,
-    state: description.State ?? 'UNKNOWN',
-    statusMessage: description.StatusMessage,
-    messageCategory: description.MessageCategory,
-    recoveryPointArn: description.RecoveryPointArn,
-    resourceType: description.ResourceType,
-    createdAt: description.CreationDate?.getTime(),
-    completedAt: description.CompletionDate?.getTime(),
-    sizeInBytes: description.BackupSizeInBytes,
-  };
-}
+const QUEUED = new Set(['CREATED', 'PENDING']);
+const LIVE = new Set(['CREATED', 'PENDING', 'RUNNING', 'ABORTING']);
+const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
 
 /** Whether the job has ended without a usable recovery point. */
 export function hasFailed(job: Job): boolean {
-  return job.state === 'FAILED' || job.state === 'ABORTED' || job.state === 'EXPIRED';
+  return FAILED.has(job.state);
 }
 
 /** Whether AWS Backup has not begun to work on the job. */
 export function isQueued(job: Job): boolean {
-  return job.state === 'CREATED' || job.state === 'PENDING';
+  return QUEUED.has(job.state);
 }
 
-/** Whether the job has ended with a recovery point. */
-export function hasRecoveryPoint(job: Job): boolean {
-  return job.state === 'COMPLETED' || job.state === 'PARTIAL';
+/** Whether another job of the same resource has to wait for this one. */
+export function isLive(job: Job): boolean {
+  return LIVE.has(job.state);
+}
+
+/** Whether this library knows what the state means. */
+export function isKnown(job: Job): boolean {
+  return isLive(job) || hasEnded(job);
+}
+
+/** Whether the job stays as it is. */
+export function hasEnded(job: Job): boolean {
+  return hasFailed(job) || job.state === 'COMPLETED' || job.state === 'PARTIAL';
+}
+
+/** COMPLETED with a message: something was left out. */
+export function hasIssues(job: Job): boolean {
+  return job.state === 'COMPLETED' && (Boolean(job.statusMessage) || (job.messageCategory ?? 'SUCCESS') !== 'SUCCESS');
 }

@@ -43,6 +43,7 @@ export function memoryOf(physicalId: string | undefined): Memory {
       createdAt: time(values.get('c')),
       completedAt: time(values.get('d')),
       sizeInBytes: values.has('b') ? Number(values.get('b')) : undefined,
+      pendingCopyTo: values.get('a'),
     },
     previous: previous === undefined ? undefined : memoryOf(previous),
   };
@@ -59,6 +60,7 @@ function encode({ intent, job, previous }: Memory): string {
     ['d', seconds(job?.completedAt)],
     ['b', job?.sizeInBytes?.toString()],
     ['m', job?.statusMessage],
+    ['a', job?.pendingCopyTo],
     ['p', previous && encode({ ...previous, previous: undefined })],
   ];
   return [

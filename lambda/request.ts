@@ -1,53 +1,75 @@
 import type { StartBackupJobCommandInput } from '@aws-sdk/client-backup';
-import { EXTENSION, EXTENSION_VERSION, OnDemandBackupProperties } from '../src/request';
+import { EXTENSION, EXTENSION_VERSION, OnDemandBackupProperties, OnDemandBackupWaitProperties, WAIT_RESOURCE_TYPE } from '../src/request';
+import { UserError } from './failure';
+import { Terms, termsOf } from './terms';
 
-/** The properties of the custom resource, as the function works with them. */
+/** The properties of a custom resource, as the function works with them. */
+export type ResourceRequest = BackupRequest | WaitRequest;
+
+/** Ready for AWS Backup, but for the token. */
+export type StartInput = StartBackupJobCommandInput & { ResourceArn: string; BackupVaultName: string; IamRoleArn: string };
+
+/** `Custom::OnDemandBackup`: start a job and follow it. */
 export interface BackupRequest {
-  /** Ready for AWS Backup, but for the token. */
-  readonly job: StartBackupJobCommandInput & { ResourceArn: string; BackupVaultName: string; IamRoleArn: string };
+  readonly kind: 'backup';
+  readonly start: StartInput;
   readonly trigger: { readonly kind: string; readonly values: readonly string[] };
-  readonly completion: { readonly kind: string };
-  readonly failsDeployment: boolean;
+  readonly terms: Terms;
 }
 
-/** What the deployed properties cannot mean; the text goes to the user. */
-export class RequestError extends Error {}
+/** `Custom::OnDemandBackupWait`: follow on where another resource's time was over. */
+export interface WaitRequest {
+  readonly kind: 'wait';
+  /** The PhysicalResourceId of that resource. */
+  readonly backup: string;
+  readonly terms: Terms;
+}
 
-export function backupRequest(properties: Readonly<Record<string, unknown>>): BackupRequest {
-  const request = properties as unknown as OnDemandBackupProperties;
-  const extension = request[EXTENSION];
+export function resourceRequest(resourceType: string, properties: Readonly<Record<string, unknown>>): ResourceRequest {
+  const extension = properties[EXTENSION] as { Version?: string } | undefined;
   if (extension?.Version !== EXTENSION_VERSION) {
-    throw new RequestError(`${EXTENSION}.Version is ${JSON.stringify(extension?.Version)}, and this function reads version ${EXTENSION_VERSION}: `
-      + 'the function and the resource come from different versions of cdk-on-demand-backup; deploy both with the newer one');
+    throw new UserError(`${EXTENSION}.Version is ${JSON.stringify(extension?.Version)}, and this function reads version ${EXTENSION_VERSION}: `
+      + 'the function and the resource come from different versions of cdk-on-demand-backup; deploy both with the newer one.');
   }
+  return resourceType === WAIT_RESOURCE_TYPE
+    ? waitRequest(properties as unknown as OnDemandBackupWaitProperties)
+    : backupRequest(properties as unknown as OnDemandBackupProperties);
+}
+
+function waitRequest({ [EXTENSION]: extension }: OnDemandBackupWaitProperties): WaitRequest {
+  return { kind: 'wait', backup: extension.Backup, terms: termsOf(extension) };
+}
+
+function backupRequest(properties: OnDemandBackupProperties): BackupRequest {
+  const { [EXTENSION]: extension } = properties;
   return {
-    job: {
-      BackupVaultName: needed(request, 'BackupVaultName'),
-      ResourceArn: needed(request, 'ResourceArn'),
-      IamRoleArn: needed(request, 'IamRoleArn'),
-      LogicallyAirGappedBackupVaultArn: request.LogicallyAirGappedBackupVaultArn,
-      IdempotencyToken: request.IdempotencyToken,
-      StartWindowMinutes: number(request.StartWindowMinutes),
-      CompleteWindowMinutes: number(request.CompleteWindowMinutes),
-      Lifecycle: request.Lifecycle && {
-        MoveToColdStorageAfterDays: number(request.Lifecycle.MoveToColdStorageAfterDays),
-        DeleteAfterDays: number(request.Lifecycle.DeleteAfterDays),
-        OptInToArchiveForSupportedResources: boolean(request.Lifecycle.OptInToArchiveForSupportedResources),
+    kind: 'backup',
+    start: {
+      BackupVaultName: needed(properties, 'BackupVaultName'),
+      ResourceArn: needed(properties, 'ResourceArn'),
+      IamRoleArn: needed(properties, 'IamRoleArn'),
+      LogicallyAirGappedBackupVaultArn: properties.LogicallyAirGappedBackupVaultArn,
+      IdempotencyToken: properties.IdempotencyToken,
+      StartWindowMinutes: number(properties.StartWindowMinutes),
+      CompleteWindowMinutes: number(properties.CompleteWindowMinutes),
+      Lifecycle: properties.Lifecycle && {
+        MoveToColdStorageAfterDays: number(properties.Lifecycle.MoveToColdStorageAfterDays),
+        DeleteAfterDays: number(properties.Lifecycle.DeleteAfterDays),
+        OptInToArchiveForSupportedResources: boolean(properties.Lifecycle.OptInToArchiveForSupportedResources),
       },
-      RecoveryPointTags: request.RecoveryPointTags,
-      BackupOptions: request.BackupOptions,
-      Index: request.Index as StartBackupJobCommandInput['Index'],
+      RecoveryPointTags: properties.RecoveryPointTags,
+      BackupOptions: properties.BackupOptions,
+      Index: properties.Index as StartBackupJobCommandInput['Index'],
     },
     trigger: { kind: extension.Trigger, values: extension.TriggerValues ?? [] },
-    completion: { kind: extension.Completion },
-    failsDeployment: extension.OnFailure !== 'WARN',
+    terms: termsOf(extension),
   };
 }
 
-function needed(request: OnDemandBackupProperties, name: 'BackupVaultName' | 'ResourceArn' | 'IamRoleArn'): string {
-  const value = request[name];
+function needed(properties: OnDemandBackupProperties, name: 'BackupVaultName' | 'ResourceArn' | 'IamRoleArn'): string {
+  const value = properties[name];
   if (!value) {
-    throw new RequestError(`${name} is ${JSON.stringify(value)}, expected a text: see what the template gives to this property`);
+    throw new UserError(`${name} is ${JSON.stringify(value)}, expected a text: see what the template gives to this property.`);
   }
   return value;
 }
