@@ -1,4 +1,5 @@
-import { BackupClient, StartBackupJobCommandInput } from '@aws-sdk/client-backup';
+import { BackupClient, DescribeBackupJobCommand, StartBackupJobCommand } from '@aws-sdk/client-backup';
+import type { DescribeBackupJobCommandOutput, StartBackupJobCommandInput, StartBackupJobCommandOutput } from '@aws-sdk/client-backup';
 import { NeededPermission } from '../service';
 import { Front, HandClock, seeded, serve } from './front';
 import { BackupRecord, BackupService, BackupServiceOptions, SourceState } from './index';
@@ -27,6 +28,10 @@ export interface Fixture {
   readonly asked: { readonly caller: string; readonly permission: NeededPermission }[];
   readonly sources: Map<string, SourceState>;
   readonly contents: Map<string, string>;
+  start(input?: Partial<StartBackupJobCommandInput>): Promise<StartBackupJobCommandOutput>;
+  describeJob(id?: string): Promise<DescribeBackupJobCommandOutput>;
+  /** Starts a job, lets the time go by, and describes it. */
+  startAndWait(input?: Partial<StartBackupJobCommandInput>, seconds?: number): Promise<DescribeBackupJobCommandOutput>;
   close(): Promise<void>;
 }
 
@@ -58,8 +63,24 @@ export async function fixture(options: Partial<BackupServiceOptions> = {}): Prom
   service.putRole({ arn: ROLE });
   const front: Front = await serve(service);
   const client = new BackupClient({ ...CLIENT, endpoint: front.endpoint });
+  const start = async (input: Partial<StartBackupJobCommandInput> = {}) => client.send(new StartBackupJobCommand(startInput(input)));
+  const describeJob = async (id?: string) => client.send(new DescribeBackupJobCommand({ BackupJobId: id }));
   return {
-    service, client, clock, records, denied, asked, sources, contents,
+    service,
+    client,
+    clock,
+    records,
+    denied,
+    asked,
+    sources,
+    contents,
+    start,
+    describeJob,
+    startAndWait: async (input = {}, seconds = 300) => {
+      const { BackupJobId } = await start(input);
+      await clock.advance(seconds);
+      return describeJob(BackupJobId);
+    },
     close: async () => {
       client.destroy();
       await front.close();

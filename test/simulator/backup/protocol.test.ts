@@ -26,7 +26,10 @@ describe('the wire of AWS Backup, spoken by its own client', () => {
     await aws.clock.advance(17);
     const running = await describe_();
     expect(running).toMatchObject({
-      State: 'RUNNING', PercentDone: '50.0', BytesTransferred: 524_288, ExpectedCompletionDate: new Date(begun + 32_000),
+      State: 'RUNNING',
+      PercentDone: '50.0',
+      BytesTransferred: 524_288,
+      ExpectedCompletionDate: new Date(begun + 32_000),
       RecoveryPointArn: expect.stringMatching(/^arn:aws:ec2:eu-west-1::snapshot\/snap-[0-9a-f]{17}$/),
     });
     expect(running.CompletionDate).toBeUndefined();

@@ -1,6 +1,6 @@
+import { Vault } from './model';
 import { Outcome } from './plan';
 import { ResourceKind } from './resource-types';
-import { Vault } from './model';
 
 /** Where the recovery point of a job goes. */
 export interface Target {
