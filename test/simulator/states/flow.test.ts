@@ -1,4 +1,4 @@
-import { Fixture, fixture, FunctionError, only } from './fixture';
+import { Fixture, fixture, FunctionError, invoke, only } from './fixture';
 
 describe('states other than Task, and executions as a whole', () => {
   let aws: Fixture;
