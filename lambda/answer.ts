@@ -1,10 +1,10 @@
 import * as http from 'http';
 import * as https from 'https';
-import type { OnDemandBackupAttribute } from '../src/request';
 import type { ResourceEvent } from './event';
 import { log } from './log';
 import { backoff } from './pause';
 import { sleep } from './sleep';
+import type { OnDemandBackupAttribute } from '../src/request';
 
 /** What CloudFormation is told. */
 export interface Answer {

@@ -1,5 +1,5 @@
-import { NOT_AVAILABLE, OnDemandBackupAttribute } from '../src/request';
 import type { Job } from './job';
+import { NOT_AVAILABLE, OnDemandBackupAttribute } from '../src/request';
 
 /** Every attribute, always: `Fn::GetAtt` of one that is missing fails the deployment, even in a rollback. */
 export function attributesOf(job: Job | undefined): Record<OnDemandBackupAttribute, string> {

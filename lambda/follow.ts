@@ -35,7 +35,9 @@ export async function followOnce(before: Attempt, context: StepContext, terms: T
 }
 
 /** Steps until the attempt is settled; for what is over within minutes. */
-export async function followToEnd(begun: Attempt, context: StepContext, terms: Terms, until: number): Promise<{ attempt: Attempt; settled: Settled }> {
+export async function followToEnd(
+  begun: Attempt, context: StepContext, terms: Terms, until: number,
+): Promise<{ readonly attempt: Attempt; readonly settled: Settled }> {
   let followed = await followOnce(begun, context, terms, until);
   while (!followed.settled) {
     await sleep(Math.max(0, Math.min(followed.lookAt, until) - Date.now()));

@@ -1,6 +1,13 @@
 import {
-  BackupClient, BackupJob, DescribeBackupJobCommand, DescribeBackupJobCommandOutput, ListCopyJobsCommand, paginateListBackupJobs, StartBackupJobCommand,
-  StartBackupJobCommandInput, StopBackupJobCommand,
+  BackupClient,
+  BackupJob,
+  DescribeBackupJobCommand,
+  DescribeBackupJobCommandOutput,
+  ListCopyJobsCommand,
+  paginateListBackupJobs,
+  StartBackupJobCommand,
+  StartBackupJobCommandInput,
+  StopBackupJobCommand,
 } from '@aws-sdk/client-backup';
 import type { Job } from './job';
 import { CLIENT_OPTIONS } from './sdk';

@@ -1,4 +1,3 @@
-import { NOT_AVAILABLE } from '../src/request';
 import type { Answer } from './answer';
 import type { Attempt } from './attempt';
 import { attributesOf } from './attributes';
@@ -11,6 +10,7 @@ import { Memory, memoryOf, physicalIdOf, rememberable } from './physical-id';
 import type { ResourceRequest } from './request';
 import { copyText, endText, timeoutText, troubleText } from './texts';
 import type { Verdict } from './verdict';
+import { NOT_AVAILABLE } from '../src/request';
 
 /** A verdict after which CloudFormation gets its answer. */
 export type Settled = Exclude<Verdict, { kind: 'going on' | 'start again' }>;

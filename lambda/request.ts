@@ -1,7 +1,7 @@
 import type { StartBackupJobCommandInput } from '@aws-sdk/client-backup';
-import { EXTENSION, EXTENSION_VERSION, OnDemandBackupProperties, OnDemandBackupWaitProperties, WAIT_RESOURCE_TYPE } from '../src/request';
 import { UserError } from './failure';
 import { Terms, termsOf } from './terms';
+import { EXTENSION, EXTENSION_VERSION, OnDemandBackupProperties, OnDemandBackupWaitProperties, WAIT_RESOURCE_TYPE } from '../src/request';
 
 /** The properties of a custom resource, as the function works with them. */
 export type ResourceRequest = BackupRequest | WaitRequest;
