@@ -3,10 +3,9 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_backup, aws_iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
+import { ROLE_ID, VAULT_ID } from './own-resources';
 
-// Frozen: another id, name or property would replace what holds people's recovery points.
-const VAULT_ID = 'OnDemandBackupVault';
-const ROLE_ID = 'OnDemandBackupRole';
+// Frozen, with the ids: another name or property would replace what holds people's recovery points.
 const STACK_TAG = 'cdk-on-demand-backup:stack';
 const PATH_TAG = 'cdk-on-demand-backup:path';
 

@@ -5,10 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { PROVIDER_ID } from './own-resources';
 import { Waiter } from './waiter';
-
-// Frozen: CloudFormation refuses to change the ServiceToken of an existing custom resource.
-const PROVIDER_ID = 'OnDemandBackupProvider';
 
 /** What a backup is written to and with whose permissions; the unit in which permissions are granted. */
 export interface BackupTarget {
