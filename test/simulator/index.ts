@@ -57,7 +57,7 @@ export class LocalAws {
   private readonly assemblies = new Map<string, Assembly>();
 
   private constructor(private readonly machine: Machine, private readonly options: LocalAwsOptions) {
-    this.world = createWorld(machine, options, (key) => this.asset(key), (url) => this.templateAt(url));
+    this.world = createWorld(machine, options, { asset: (key) => this.asset(key), template: (url) => this.templateAt(url) });
   }
 
   /** Where clients outside find the account. */

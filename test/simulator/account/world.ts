@@ -65,7 +65,13 @@ function together(parts: readonly Effects[]): Effects {
   return { created: tell('created'), updated: tell('updated'), deleted: tell('deleted') };
 }
 
-export function createWorld(machine: Machine, options: WorldOptions, asset: (key: string) => string | undefined, templateOf: (url: string) => Template): World {
+/** Where the account finds what templates refer to. */
+export interface Assets {
+  readonly asset: (key: string) => string | undefined;
+  readonly template: (url: string) => Template;
+}
+
+export function createWorld(machine: Machine, options: WorldOptions, assets: Assets): World {
   const { seed = 1, region = 'eu-west-1', accountId = '111122223333', propagation = {}, ssm = {} } = options;
   const clock = new VirtualClock(options.startTime ?? Date.UTC(2026, 0, 1));
   const random = new Random(seed);
@@ -95,7 +101,7 @@ export function createWorld(machine: Machine, options: WorldOptions, asset: (key
     sourceContent: (arn) => sources.content(arn),
   });
   const states = statesService(clock, iam, lambda, random.fork('states'));
-  const lambdaEffects = new LambdaEffects(lambda, iam, asset, options.isOwn ?? notOfTheCdk);
+  const lambdaEffects = new LambdaEffects(lambda, iam, assets.asset, options.isOwn ?? notOfTheCdk);
   const effects = together([
     new IamEffects(iam, backup, () => clock.now(), propagation.backupRoles ?? 0), lambdaEffects, new ServiceEffects(backup, states, sources),
   ]);
@@ -112,7 +118,7 @@ export function createWorld(machine: Machine, options: WorldOptions, asset: (key
     faults: options.resourceFaults ?? (() => undefined),
     pseudo: { 'AWS::Region': region, 'AWS::AccountId': accountId, 'AWS::Partition': partition, 'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com' },
     dynamic: (reference) => ssm[reference.replace(/^ssm(-secure)?:/, '').split(':')[0]],
-  }, templateOf, (name) => ssm[name]);
+  }, assets.template, (name) => ssm[name]);
 
   const gateway = new Gateway(clock, lambda, recorder, random, options.networkFaults ?? (() => undefined));
   for (const service of [backup, states, bucket, new QueryApi(cloudFormation, iam, clock, undocumented)]) gateway.add(service);

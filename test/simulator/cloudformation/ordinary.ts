@@ -52,7 +52,7 @@ export class OrdinaryResources {
     const key = `${type} ${id}`;
     if (hasName(type, properties) && this.names.has(key)) throw new Error(`Resource of type '${type}' with identifier '${id}' already exists.`);
     const resource: Physical = {
-      type, properties, logicalId, stackName: stack.name, stackId: stack.id, physicalId: id, attributes: attributes(making, id), sourceArn: sourceArn(making, id),
+      ...placed(stack, logicalId), type, properties, physicalId: id, attributes: attributes(making, id), sourceArn: sourceArn(making, id),
     };
     this.effects.created(resource);
     this.names.add(key);
@@ -114,4 +114,8 @@ export class OrdinaryResources {
     const [low, high] = duration(type);
     await this.clock.sleep(this.random.between(low * 1000, high * 1000));
   }
+}
+
+function placed(stack: Stack, logicalId: string): Pick<Physical, 'stackName' | 'stackId' | 'logicalId'> {
+  return { stackName: stack.name, stackId: stack.id, logicalId };
 }

@@ -11,7 +11,12 @@ const CANCELLED: Readonly<Record<'CREATE' | 'UPDATE', string>> = { CREATE: 'Reso
 
 /** Creates, updates and deletes single resources, and writes down what became of them. Throws where a step fails. */
 export class Steps {
-  constructor(private readonly stack: Stack, private readonly around: Surroundings, private readonly halt: Halt, private readonly rollback: boolean) {}
+  constructor(
+    private readonly stack: Stack,
+    private readonly around: Surroundings,
+    private readonly halt: Halt,
+    private readonly rollback: boolean,
+  ) {}
 
   public async create(logicalId: string, plan: Plan): Promise<void> {
     const definition = plan.definition(logicalId);

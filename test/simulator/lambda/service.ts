@@ -54,9 +54,7 @@ export class LambdaService implements Employer {
   public put(definition: LambdaFunction): void {
     const before = this.functions.get(definition.arn);
     this.functions.set(definition.arn, definition);
-    if (before && (before.directory !== definition.directory || JSON.stringify(before.environment) !== JSON.stringify(definition.environment))) {
-      this.retire(definition.arn);
-    }
+    if (before && bundleKey(before) !== bundleKey(definition)) this.retire(definition.arn);
   }
 
   public remove(arn: string): void {
@@ -193,7 +191,7 @@ export class LambdaService implements Employer {
   private bench(called: LambdaFunction): Bench {
     const existing = this.benches.get(called.arn);
     if (existing?.worker.alive) return existing;
-    const worker = this.pool.acquire(JSON.stringify([called.directory, called.environment]), this);
+    const worker = this.pool.acquire(bundleKey(called), this);
     const bench: Bench = { worker, busy: new Set(), warm: new Set() };
     this.benches.set(called.arn, bench);
     return bench;
@@ -232,6 +230,11 @@ export class LambdaService implements Employer {
       ...called.environment,
     };
   }
+}
+
+/** What a warm sandbox is made of. The folder's name holds the hash of the code; the assembly around it is another one at each synthesis. */
+function bundleKey({ directory, environment }: LambdaFunction): string {
+  return JSON.stringify([/asset\.[0-9a-f]{64}$/.exec(directory ?? '')?.[0] ?? directory, environment]);
 }
 
 function firstFree(busy: ReadonlySet<number>): number {

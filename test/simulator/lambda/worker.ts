@@ -147,7 +147,7 @@ export class Worker {
     this.waiting = undefined;
     if (this.release || !this.employer) return;
     this.release = this.employer.clock.hold(`the process ${this.id} works`);
-    this.watchdog = setTimeout(() => this.child.kill('SIGKILL'), PATIENCE).unref();
+    this.watchdog = setTimeout(() => this.child.kill('SIGKILL'), PATIENCE);
   }
 
   private reported(report: Report): void {
