@@ -35,7 +35,7 @@ export function timeoutText(request: ResourceRequest, attempt: Attempt, now: num
     return others
       ? `No backup after ${minutes} minutes: AWS Backup runs one job per resource at a time, and ${others} had not ended. ${whereabouts(request, job)} `
         + `Deploy again when that job has ended, or give BackupCompletion.waitFor() a longer timeout.${last}`
-      : `No backup job could be started within ${minutes} minutes. ${whereabouts(request, job)}${last}`;
+      : `No backup job could be started within ${minutes} minutes. ${whereabouts(request, job)}${last} ${adviceFor(trouble?.name, trouble?.message)}`;
   }
   const percent = job.percentDone === undefined || isQueued(job) ? '' : `, ${job.percentDone} % done`;
   const state = isQueued(job) ? `still queued (${job.state})` : job.state;
