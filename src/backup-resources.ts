@@ -1,56 +1,110 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
+import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
+import { watchedBy } from './gate';
+import { guardedBy } from './guarded';
 import { OnDemandBackupProps } from './on-demand-backup-props';
-import { Provider } from './provider';
-import { BACKUP_RESOURCE_TYPE, CommonProperties, EXTENSION, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
-import { backupExtension, logicallyAirGappedVaultArn, startBackupJobParameters, waitExtension, waitShares } from './request-properties';
+import { IProvider, Provider } from './provider';
+import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
+import { backupExtension, logicallyAirGappedVaultArn, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
 
-/** What the construct has settled before its resources are made. */
+/** What the construct has settled. What a gate can still change is read when the template is written. */
 export interface Settled {
   readonly vault: backup.IBackupVaultRef;
   readonly role: iam.IRoleRef;
+  readonly onFailure: BackupProblemAction;
   readonly trigger: BackupTrigger;
   readonly completion: BackupCompletion;
-  readonly onFailure: BackupProblemAction;
+  readonly gatedConstructs: readonly IConstruct[];
+  readonly skipReason?: string;
 }
 
 /** The resources of one backup: the one that starts it, and one for each further hour that it may take. */
-export function createBackupResources(scope: Construct, props: OnDemandBackupProps, settled: Settled): CfnResource[] {
-  const { completion, onFailure, trigger, vault } = settled;
-  const provider = Provider.of(scope);
-  const { roleArn } = settled.role.roleRef;
-  const airGapped = props.logicallyAirGappedVault ? [logicallyAirGappedVaultArn(props.logicallyAirGappedVault)] : [];
-  const target = { vaultArns: [vault.backupVaultRef.backupVaultArn, ...airGapped], roleArn };
-  const waiting = completion.kind === BackupCompletionKind.WAIT_FOR ? provider.waiting() : undefined;
-  const permissions = [provider.permissionsFor(target), ...(waiting ? [waiting.permissions] : [])];
-  const [ownWait, ...furtherWaits] = waitShares(completion);
+export class BackupResources {
+  public readonly first: CfnResource;
+  /** Waits for the first, directly or not: its attributes are the final ones. */
+  public readonly last: CfnResource;
+  private readonly provider: IProvider;
+  private stateMachineArn?: string;
 
-  const first = new CfnResource(scope, 'Resource', {
-    type: BACKUP_RESOURCE_TYPE,
-    properties: {
-      ...commonProperties(provider.serviceToken, ownWait),
-      ...startBackupJobParameters(props, vault, roleArn, completion),
-      [EXTENSION]: backupExtension(trigger, completion, onFailure, waiting?.stateMachineArn),
-    },
-  });
-  const resources = [first];
-  furtherWaits.forEach((seconds, i) => {
-    resources.push(new CfnResource(scope, `Wait${i + 1}`, {
+  constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly settled: Settled) {
+    this.provider = Provider.of(scope);
+    const { vault, role: { roleRef: { roleArn } } } = settled;
+    const airGapped = props.logicallyAirGappedVault ? [logicallyAirGappedVaultArn(props.logicallyAirGappedVault)] : [];
+    const permissions = this.provider.permissionsFor({ vaultArns: [vault.backupVaultRef.backupVaultArn, ...airGapped], roleArn });
+    const guarded = guardedBy(props);
+
+    this.first = new CfnResource(scope, 'Resource', {
+      type: BACKUP_RESOURCE_TYPE,
+      properties: {
+        ServiceToken: this.provider.serviceToken,
+        ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(settled.completion)[0])),
+        ...startBackupJobParameters(props, vault, roleArn, guarded !== undefined),
+        StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, settled.completion)),
+        [EXTENSION]: atSynth((context) => this.extension(context)),
+      },
+    });
+    const resources = [this.first];
+    if (settled.completion.kind === BackupCompletionKind.WAIT_FOR) {
+      this.wait();
+      waitShares(settled.completion).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
+    }
+    this.last = resources[resources.length - 1];
+    resources.forEach((resource) => resource.node.addDependency(permissions));
+
+    BackupGraph.of(Stack.of(scope)).add({
+      resources,
+      source: props.source.cfnResource,
+      sourceArn: props.source.resourceArn,
+      watched: () => watchedBy(settled.trigger, Stack.of(scope)),
+    });
+  }
+
+  /** Makes the stack able to wait: what is gated later waits an hour, which takes no further resource. */
+  public wait(): void {
+    const { stateMachineArn, permissions } = this.provider.waiting();
+    this.stateMachineArn = stateMachineArn;
+    this.first.node.addDependency(permissions);
+  }
+
+  private furtherWait(scope: Construct, seconds: number, previous: CfnResource, index: number): CfnResource {
+    const { completion, onFailure } = this.settled;
+    const resource = new CfnResource(scope, `Wait${index}`, {
       type: WAIT_RESOURCE_TYPE,
       properties: {
-        ...commonProperties(provider.serviceToken, seconds),
-        [EXTENSION]: waitExtension(resources[i].ref, completion, onFailure, waiting!.stateMachineArn, i + 1),
+        ServiceToken: this.provider.serviceToken,
+        ServiceTimeout: serviceTimeoutFor(seconds),
+        [EXTENSION]: waitExtension(previous.ref, completion, onFailure, this.stateMachineArn!, index),
       },
-    }));
-  });
-  resources.forEach((resource) => resource.node.addDependency(...permissions));
-  return resources;
+    });
+    resource.node.addDependency(this.provider.waiting().permissions);
+    return resource;
+  }
+
+  private extension(context: IResolveContext): BackupExtension {
+    const { trigger, completion, onFailure, skipReason } = this.settled;
+    return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn), ...this.gate(context), Skip: skipReason };
+  }
+
+  private gate(context: IResolveContext): Partial<GateExtension> {
+    const { source } = this.props;
+    const guarded = guardedBy(this.props);
+    const { fingerprint, watch } = BackupGraph.of(Stack.of(this.first)).settled(context, this.first) ?? { watch: [] };
+    const inStack = source.cfnResource && Stack.of(source.cfnResource) === Stack.of(this.first);
+    return {
+      Gated: fingerprint,
+      Watch: watch.length > 0 ? watch : undefined,
+      SourceLogicalId: inStack && (guarded || this.settled.gatedConstructs.length > 0) ? source.cfnResource!.logicalId : undefined,
+      SourceArnFormat: guarded?.sourceArnFormat,
+      SourceResourceType: guarded && source.resourceType?.name,
+    };
+  }
 }
 
-function commonProperties(serviceToken: string, waitSeconds: number | undefined): CommonProperties {
-  return { ServiceToken: serviceToken, ServiceTimeout: serviceTimeoutFor(waitSeconds) };
+function atSynth(produce: (context: IResolveContext) => any) {
+  return Lazy.uncachedAny({ produce });
 }

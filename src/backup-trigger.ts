@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import * as fs from 'fs';
 import { FileSystem } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 
 /** The variants of `BackupTrigger`. */
 export enum BackupTriggerKind {
@@ -8,8 +9,22 @@ export enum BackupTriggerKind {
   ONCE = 'ONCE',
   /** `BackupTrigger.onChangeOf()` and `BackupTrigger.onChangeOfFiles()` */
   ON_CHANGE_OF = 'ON_CHANGE_OF',
+  /** `BackupTrigger.beforeChangesOf()` */
+  BEFORE_CHANGES_OF = 'BEFORE_CHANGES_OF',
   /** `BackupTrigger.everyDeployment()` */
   EVERY_DEPLOYMENT = 'EVERY_DEPLOYMENT',
+}
+
+/** Options of a trigger that looks at what is going to change. */
+export interface BeforeChangesOptions {
+  /**
+   * Top-level CloudFormation properties whose change alone is no reason for a backup, such as `Description`.
+   *
+   * Tags never are one: build tags on an app change with every deployment.
+   *
+   * @default - none beside the tags
+   */
+  readonly ignoreProperties?: string[];
 }
 
 /**
@@ -62,6 +77,25 @@ export class BackupTrigger {
   }
 
   /**
+   * Before the first deployment that comes after it, and then whenever CloudFormation is going to change one of the constructs,
+   * which are deployed only after the backup. The default when something is gated: what is gated.
+   *
+   * What counts is the final CloudFormation resources of the constructs and everything that they refer to in the same
+   * stack: a changed parameter or a replaced neighbour changes them too. Tags, metadata, policies for deletion, secrets,
+   * NoEcho parameters and the values behind dynamic references do not count.
+   *
+   * @param constructs one or more constructs, of this stack or others
+   * @throws an error if there is no construct
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+   */
+  public static beforeChangesOf(constructs: IConstruct[], options: BeforeChangesOptions = {}): BackupTrigger {
+    if (constructs.length === 0) {
+      throw new Error('BackupTrigger.beforeChangesOf: got no constructs, expected at least one; use BackupTrigger.once() for a backup that never repeats');
+    }
+    return new BackupTrigger(BackupTriggerKind.BEFORE_CHANGES_OF, [], constructs, options.ignoreProperties);
+  }
+
+  /**
    * On every deployment.
    *
    * @param id what tells one deployment from the next, for example a build number; without it every synthesis
@@ -80,6 +114,13 @@ export class BackupTrigger {
      * @internal
      */
     public readonly _values: string[],
+    /**
+     * What is looked at for changes.
+     * @internal
+     */
+    public readonly _constructs: IConstruct[] = [],
+    /** @internal */
+    public readonly _ignoreProperties: string[] = [],
   ) {}
 
   /**

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
+import { IConstruct, IDependable } from 'constructs';
 import { BackupCompletion } from './backup-completion';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupSource } from './backup-source';
@@ -155,7 +156,7 @@ export interface OnDemandBackupOptions {
   /**
    * Whether the deployment waits for the backup.
    *
-   * @default BackupCompletion.confirmStart()
+   * @default - `BackupCompletion.waitFor()` as soon as something is gated, else `BackupCompletion.confirmStart()`
    */
   readonly completion?: BackupCompletion;
   /**
@@ -165,7 +166,7 @@ export interface OnDemandBackupOptions {
    */
   readonly onFailure?: BackupProblemAction;
   /**
-   * False renders nothing: for development and preview environments. The attributes then answer `NONE`.
+   * False renders nothing and gates nothing: for development and preview environments. The attributes then answer `NONE`.
    *
    * @default true
    */
@@ -179,9 +180,26 @@ export interface OnDemandBackupProps extends OnDemandBackupOptions {
   /**
    * When a deployment starts a backup.
    *
-   * @default BackupTrigger.once()
+   * @default - before changes of what is gated, else `BackupTrigger.once()`
    */
   readonly trigger?: BackupTrigger;
+  /**
+   * Constructs that are deployed only after the backup, of this stack or others in the same stage.
+   *
+   * Unless said otherwise, the backup is then repeated whenever CloudFormation is going to change one of them, and the
+   * deployment waits until it is COMPLETED, for an hour at most.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
+   */
+  readonly executeBefore?: IConstruct[];
+  /**
+   * What is deployed before the backup starts.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
+   */
+  readonly executeAfter?: IDependable[];
   /**
    * Token by which AWS Backup recognises a repeated request, sent as it is.
    *

@@ -1,17 +1,22 @@
-import { CfnOutput, CfnResource, Duration, Lazy } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy } from 'aws-cdk-lib';
 import * as l2backup from 'aws-cdk-lib/aws-backup';
 import * as l2iam from 'aws-cdk-lib/aws-iam';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
 import { BackupProblemAction } from './backup-problem-action';
-import { createBackupResources } from './backup-resources';
+import { BackupResources } from './backup-resources';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
 import { defaultRole, defaultVault } from './defaults';
+import { Gate } from './gate';
+import { gateProblems } from './gate-problems';
+import { guardedBy } from './guarded';
 import { BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
 import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
 import { BackupResourceType } from './resource-type';
+import { skipReason } from './skip';
+import { problemsError } from './validation';
 
 const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
 
@@ -32,8 +37,6 @@ export class OnDemandBackup extends Construct {
   public readonly vault: backup.IBackupVaultRef;
   /** The role that AWS Backup assumes. */
   public readonly role: iam.IRoleRef;
-  /** When a deployment starts a backup. */
-  public readonly trigger: BackupTrigger;
   /** What a failed backup does to the deployment. */
   public readonly onFailure: BackupProblemAction;
   /** Whether the backup is rendered. */
@@ -59,16 +62,20 @@ export class OnDemandBackup extends Construct {
   /** The logically air-gapped vault, as configured. */
   public readonly logicallyAirGappedVault?: backup.ILogicallyAirGappedBackupVaultRef;
 
+  /** Why this deployment backs up nothing, if the context says so. */
+  public readonly skipReason?: string;
+
+  private readonly explicitTrigger?: BackupTrigger;
   private readonly explicitCompletion?: BackupCompletion;
-  /** The last of the resources that make up the backup: its attributes are the final ones. */
-  private readonly resource?: CfnResource;
+  private readonly gate = new Gate();
+  private readonly resources?: BackupResources;
 
   constructor(scope: Construct, id: string, props: OnDemandBackupProps) {
     super(scope, id);
     Object.defineProperty(this, BRAND, { value: true });
 
     this.source = props.source;
-    this.trigger = props.trigger ?? BackupTrigger.once();
+    this.explicitTrigger = props.trigger;
     this.explicitCompletion = props.completion;
     this.onFailure = props.onFailure ?? BackupProblemAction.FAIL;
     this.enabled = props.enabled ?? true;
@@ -83,16 +90,22 @@ export class OnDemandBackup extends Construct {
     this.index = props.index;
     this.logicallyAirGappedVault = props.logicallyAirGappedVault;
 
+    this.skipReason = skipReason(this);
+
     if (!this.enabled) {
       this.vault = props.vault ?? l2backup.BackupVault.fromBackupVaultName(this, 'Vault', NOT_AVAILABLE);
       this.role = props.role ?? l2iam.Role.fromRoleName(this, 'Role', NOT_AVAILABLE);
       return;
     }
 
+    this.openGate('trigger', props.trigger?._constructs ?? []);
+    this.openGate('executeBefore', props.executeBefore ?? []);
     this.vault = props.vault ?? defaultVault(this);
     this.role = props.role ?? defaultRole(this);
-    const { completion, onFailure, role, trigger, vault } = this;
-    this.resource = createBackupResources(this, props, { completion, onFailure, role, trigger, vault }).at(-1);
+    this.resources = new BackupResources(this, props, this);
+    this.gate.constructs.forEach((each) => each.node.addDependency(this.resources!.last));
+    this.executeAfter(...props.executeAfter ?? []);
+    this.node.addValidation({ validate: () => guardedBy(props) ? [] : this.gate.problems(this.source) });
     if (props.jobIdOutput ?? true) {
       new CfnOutput(this, 'BackupJobId', {
         value: this.backupJobId,
@@ -101,9 +114,51 @@ export class OnDemandBackup extends Construct {
     }
   }
 
-  /** Whether the deployment waits for the backup. */
+  /** When a deployment starts a backup, as configured, or else as it follows from what is gated. */
+  public get trigger(): BackupTrigger {
+    return this.explicitTrigger ?? (this.gate.isEmpty ? BackupTrigger.once() : BackupTrigger.beforeChangesOf(this.gate.constructs));
+  }
+
+  /** Whether the deployment waits for the backup, as configured, or else as it follows from what is gated. */
   public get completion(): BackupCompletion {
-    return this.explicitCompletion ?? BackupCompletion.confirmStart();
+    return this.explicitCompletion ?? (this.gate.isEmpty ? BackupCompletion.confirmStart() : BackupCompletion.waitFor());
+  }
+
+  /** What is deployed only after the backup: what `executeBefore` and the trigger name. */
+  public get gatedConstructs(): IConstruct[] {
+    return this.gate.constructs;
+  }
+
+  /**
+   * Deploy constructs only after the backup.
+   *
+   * Unless said otherwise, the backup is then repeated whenever CloudFormation is going to change one of them, and the
+   * deployment waits until it is COMPLETED, for an hour at most. May be called until synthesis, also by Aspects.
+   *
+   * @param scopes constructs of this stack or others in the same stage; everything in them waits
+   * @throws an error for what cannot wait: the stack of the backup, a construct that holds the backup, one of another stage;
+   * and where the completion is `fireAndForget()`, which holds nothing back
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
+   */
+  public executeBefore(...scopes: IConstruct[]): void {
+    if (!this.enabled) {
+      return;
+    }
+    this.openGate('executeBefore', scopes);
+    if (this.completion.kind === BackupCompletionKind.WAIT_FOR) {
+      this.resources?.wait();
+    }
+    scopes.forEach((scope) => scope.node.addDependency(this.resources!.last));
+  }
+
+  /**
+   * Start the backup only after other constructs have been deployed.
+   *
+   * @param dependencies constructs of this stack or others in the same stage
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
+   */
+  public executeAfter(...dependencies: IDependable[]): void {
+    this.resources?.first.node.addDependency(...dependencies);
   }
 
   /**
@@ -184,8 +239,17 @@ export class OnDemandBackup extends Construct {
     return this.finalAttribute('BackupSizeInBytes');
   }
 
+  /** Takes constructs into the gate, if they can wait. */
+  private openGate(prop: string, scopes: readonly IConstruct[]): void {
+    const problems = gateProblems(this, prop, scopes, this.explicitCompletion);
+    if (problems.length > 0) {
+      throw problemsError(this.node.path, problems);
+    }
+    this.gate.add(prop, scopes);
+  }
+
   private attribute(name: OnDemandBackupAttribute): string {
-    return this.resource ? this.resource.getAtt(name).toString() : NOT_AVAILABLE;
+    return this.resources ? this.resources.last.getAtt(name).toString() : NOT_AVAILABLE;
   }
 
   /** An attribute that only a job that has ended has. */
@@ -193,7 +257,7 @@ export class OnDemandBackup extends Construct {
     if (this.explicitCompletion && this.explicitCompletion.kind !== BackupCompletionKind.WAIT_FOR) {
       throw this.unknowable(name);
     }
-    return this.resource ? Lazy.string({ produce: () => this.knowable(name) }) : NOT_AVAILABLE;
+    return this.resources ? Lazy.string({ produce: () => this.knowable(name) }) : NOT_AVAILABLE;
   }
 
   private knowable(name: OnDemandBackupAttribute): string {

@@ -15,16 +15,14 @@ export function startBackupJobParameters(
   props: OnDemandBackupProps,
   vault: backup.IBackupVaultRef,
   roleArn: string,
-  completion: BackupCompletion,
-): StartBackupJobParameters {
-  const waits = completion.kind === BackupCompletionKind.WAIT_FOR;
+  guards: boolean,
+): Omit<StartBackupJobParameters, 'StartWindowMinutes'> {
   return {
     BackupVaultName: vault.backupVaultRef.backupVaultName,
     LogicallyAirGappedBackupVaultArn: props.logicallyAirGappedVault && logicallyAirGappedVaultArn(props.logicallyAirGappedVault),
-    ResourceArn: props.source.resourceArn,
+    ResourceArn: guards ? undefined : props.source.resourceArn,
     IamRoleArn: roleArn,
     IdempotencyToken: props.idempotencyToken,
-    StartWindowMinutes: minutes(props.startWindow) ?? (waits ? START_WINDOW_WHEN_WAITING : undefined),
     CompleteWindowMinutes: minutes(props.completionWindow),
     Lifecycle: whereSaid({
       MoveToColdStorageAfterDays: days(props.moveToColdStorageAfter),
@@ -35,6 +33,11 @@ export function startBackupJobParameters(
     BackupOptions: whereSaid(backupOptions(props.backupOptions ?? {})),
     Index: props.index,
   };
+}
+
+/** The start window that AWS Backup is sent, in minutes. */
+export function startWindowMinutes(startWindow: Duration | undefined, completion: BackupCompletion): number | undefined {
+  return minutes(startWindow) ?? (completion.kind === BackupCompletionKind.WAIT_FOR ? START_WINDOW_WHEN_WAITING : undefined);
 }
 
 /** The part of the custom resource that is ours. */

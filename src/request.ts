@@ -32,7 +32,8 @@ export type Scalar = string | number | boolean;
 export interface StartBackupJobParameters {
   readonly BackupVaultName: string;
   readonly LogicallyAirGappedBackupVaultArn?: string;
-  readonly ResourceArn: string;
+  /** Missing for a guard, which knows its source by logical id, because a reference to it would be a cycle. */
+  readonly ResourceArn?: string;
   readonly IamRoleArn: string;
   readonly IdempotencyToken?: string;
   readonly StartWindowMinutes?: Scalar;
@@ -54,7 +55,7 @@ export const EXTENSION = 'OnDemandBackup';
 export const EXTENSION_VERSION = '1';
 
 /** Flat and without defaults: hundreds of backups have to fit a template. */
-export interface BackupExtension extends Partial<WaitSettings> {
+export interface BackupExtension extends Partial<WaitSettings>, Partial<GateExtension> {
   readonly Version: string;
   readonly Trigger: string;
   /** What a trigger that repeats compares between two deployments. */
@@ -62,6 +63,22 @@ export interface BackupExtension extends Partial<WaitSettings> {
   readonly Completion: string;
   /** `WARN`; the deployment fails where nothing is said. */
   readonly OnFailure?: string;
+  /** Why this deployment backs up nothing; no part of the intent, so that the next deployment backs up. */
+  readonly Skip?: string;
+}
+
+/** What a backup knows of the resources that wait for it. */
+export interface GateExtension {
+  /** Fingerprint of the resources that are looked at for changes, as they are rendered. */
+  readonly Gated: string;
+  /** What they take from elsewhere: a change of it changes them too, though not their fingerprint. */
+  readonly Watch: readonly unknown[];
+  /** Logical id of the source in this stack: of a guard always, of a gate where the source is in its stack. */
+  readonly SourceLogicalId: string;
+  /** Of a guard only: the ARN of its source with placeholders for the physical id; see `source-arn-format.ts`. */
+  readonly SourceArnFormat: string;
+  /** Of a guard only: AWS Backup's name for the kind of its source, where it is known at synthesis. */
+  readonly SourceResourceType: string;
 }
 
 export interface WaitExtension extends WaitSettings {

@@ -1,0 +1,13 @@
+import { createHash } from 'crypto';
+
+/** A value as JSON with its keys in one order, so that equal values are equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+    ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1))
+    : inner);
+}
+
+/** The fingerprint of a value: 32 hex digits. */
+export function fingerprintOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 32);
+}

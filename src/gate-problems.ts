@@ -1,0 +1,69 @@
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { BackupCompletion, BackupCompletionKind } from './backup-completion';
+import { BackupSource } from './backup-source';
+import { resourcesOf } from './resources-of';
+import { describe, Problem } from './validation/problem';
+
+const DEPENDS_ON = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html';
+
+/** Why constructs cannot be gated, as far as it shows at once. */
+export function gateProblems(backup: IConstruct, prop: string, scopes: readonly IConstruct[], completion: BackupCompletion | undefined): Problem[] {
+  const forgets = completion?.kind === BackupCompletionKind.FIRE_AND_FORGET;
+  return [
+    ...forgets && scopes.length > 0 ? [{
+      prop,
+      value: `${scopes.map(pathOf).join(', ')} with completion ${completion.kind}`,
+      rule: 'A backup that the deployment does not wait for holds nothing back.',
+      remedy: 'Leave completion out, or set it to BackupCompletion.waitFor().',
+    }] : [],
+    ...scopes.flatMap((scope) => scopeProblem(backup, prop, scope)),
+  ];
+}
+
+function scopeProblem(backup: IConstruct, prop: string, scope: IConstruct): Problem[] {
+  if (backup.node.scopes.includes(scope)) {
+    return [{
+      prop,
+      value: `${pathOf(scope)}, which holds the backup itself`,
+      rule: `A construct cannot wait for a part of itself${Stack.of(backup).node.scopes.includes(scope) ? ', and a stack holds the function behind its backups too' : ''}.`,
+      remedy: 'Name the constructs in it that have to wait, or create the backup outside of it.',
+      see: DEPENDS_ON,
+    }];
+  }
+  if (Stage.of(scope) !== Stage.of(backup)) {
+    return [{
+      prop,
+      value: `${pathOf(scope)}, which is in another stage`,
+      rule: 'Stages are deployed independently of each other.',
+      remedy: 'Create the backup in the stage of what it gates.',
+      see: 'https://docs.aws.amazon.com/cdk/v2/guide/stages.html',
+    }];
+  }
+  return [];
+}
+
+/** Why a construct cannot be gated, as far as it shows only when everything has been created. */
+export function lateGateProblems(source: BackupSource, prop: string, scope: IConstruct): string[] {
+  const resources = resourcesOf(scope);
+  if (resources.length === 0) {
+    return [describe({
+      prop,
+      value: `${pathOf(scope)}, which has no CloudFormation resource`,
+      rule: 'What is imported, or renders nothing, is not deployed and cannot wait.',
+      remedy: 'Name the construct that is deployed, or leave it out.',
+      see: DEPENDS_ON,
+    })];
+  }
+  return source.cfnResource && resources.includes(source.cfnResource) ? [describe({
+    prop,
+    value: `${pathOf(scope)}, which holds the source of the backup`,
+    rule: 'A backup that refers to its source cannot come before it.',
+    remedy: 'Use OnDemandBackup.guard(), which backs up a resource before its own changes.',
+    see: DEPENDS_ON,
+  })] : [];
+}
+
+function pathOf(construct: IConstruct): string {
+  return construct.node.path || (App.isApp(construct) ? 'the app' : 'the root');
+}

@@ -1,0 +1,13 @@
+/** Attributes that are secrets by their name, whatever type they are of: custom resources can answer any. */
+const SECRET = /secret|password|passphrase|token|credential|private_?key/i;
+
+/** Of these types the name does not tell. */
+const OTHERS: { readonly [type: string]: readonly string[] } = {
+  'AWS::AppSync::ApiKey': ['ApiKey'],
+  'AWS::IVS::StreamKey': ['Value'],
+};
+
+/** Whether an attribute of a resource is a secret, which must not be passed on. */
+export function isSecret(cloudFormationType: string, attribute: string): boolean {
+  return SECRET.test(attribute) || (OTHERS[cloudFormationType]?.includes(attribute) ?? false);
+}
