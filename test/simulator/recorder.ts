@@ -2,61 +2,85 @@ import { Clock } from './clock';
 
 /** One thing that happened in the simulated account. */
 export type Happening =
-  | {
-    readonly kind: 'stack';
-    readonly stack: string;
-    readonly logicalId: string;
-    readonly type: string;
-    readonly physicalId: string;
-    readonly status: string;
-    readonly reason?: string;
-  }
-  | {
-    readonly kind: 'request';
-    readonly stack: string;
-    readonly logicalId: string;
-    readonly requestId: string;
-    readonly requestType: string;
-    readonly physicalId?: string;
-    readonly event: Readonly<Record<string, unknown>>;
-  }
-  | {
-    readonly kind: 'answer';
-    readonly stack: string;
-    readonly logicalId: string;
-    readonly requestId: string;
-    readonly status: string;
-    /** Whether CloudFormation took it: not a second one, not for something nobody waits for, not broken. */
-    readonly accepted: boolean;
-    readonly bytes: number;
-    readonly reason?: string;
-    readonly physicalId?: string;
-    readonly data?: Readonly<Record<string, unknown>>;
-  }
-  | {
-    readonly kind: 'invocation';
-    readonly function: string;
-    readonly id: string;
-    readonly attempt: number;
-    readonly phase: 'start' | 'end';
-    readonly mode: 'async' | 'sync';
-    readonly outcome?: string;
-    readonly payload?: unknown;
-  }
-  | {
-    readonly kind: 'call';
-    readonly service: string;
-    readonly operation: string;
-    readonly caller: string;
-    readonly outcome: string;
-    readonly input: unknown;
-    readonly output?: unknown;
-  }
-  | { readonly kind: 'log'; readonly function: string; readonly invocation: string; readonly line: string }
-  /** A job, a copy or a recovery point of AWS Backup has changed by itself. */
-  | { readonly kind: 'backup'; readonly what: string; readonly id: string; readonly state: string; readonly resource?: string }
+  | StackHappening | RequestHappening | AnswerHappening | InvocationHappening | CallHappening | LogHappening | BackupHappening
   | { readonly kind: 'fault'; readonly what: string }
   | { readonly kind: 'violation'; readonly what: string };
+
+interface StackHappening {
+  readonly kind: 'stack';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** CloudFormation asks a custom resource. */
+interface RequestHappening {
+  readonly kind: 'request';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly requestId: string;
+  readonly requestType: string;
+  readonly physicalId?: string;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+interface AnswerHappening {
+  readonly kind: 'answer';
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly requestId: string;
+  readonly status: string;
+  /** Whether CloudFormation took it: not a second one, not for something nobody waits for, not broken. */
+  readonly accepted: boolean;
+  /** Why it was not taken. */
+  readonly problem?: string;
+  readonly bytes: number;
+  /** As it was sent, also with a success. */
+  readonly reason?: string;
+  readonly physicalId?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** One attempt of Lambda to run an event. */
+interface InvocationHappening {
+  readonly kind: 'invocation';
+  readonly function: string;
+  readonly id: string;
+  readonly attempt: number;
+  readonly phase: 'start' | 'end';
+  readonly mode: 'async' | 'sync';
+  readonly outcome?: string;
+  readonly payload?: unknown;
+}
+
+interface CallHappening {
+  readonly kind: 'call';
+  readonly service: string;
+  readonly operation: string;
+  readonly caller: string;
+  readonly outcome: string;
+  readonly input: unknown;
+  readonly output?: unknown;
+}
+
+interface LogHappening {
+  readonly kind: 'log';
+  readonly function: string;
+  readonly invocation: string;
+  readonly line: string;
+}
+
+/** A job, a copy or a recovery point of AWS Backup has changed by itself. */
+interface BackupHappening {
+  readonly kind: 'backup';
+  readonly what: string;
+  readonly id: string;
+  readonly state: string;
+  readonly resource?: string;
+}
 
 export type Recorded = Happening & { readonly time: number; readonly sequence: number };
 
@@ -112,12 +136,14 @@ function elapsed(milliseconds: number): string {
 
 /** One line for one happening. */
 export function describe(entry: Happening): string {
+  const because = (text: string | undefined): string => text ? `: ${text}` : '';
   switch (entry.kind) {
-    case 'stack': return `${entry.stack}  ${entry.logicalId} ${entry.status}${entry.reason ? `: ${entry.reason}` : ''}`;
+    case 'stack': return `${entry.stack}  ${entry.logicalId} ${entry.status}${because(entry.reason)}`;
     case 'request': return `${entry.stack}  → ${entry.requestType} ${entry.logicalId}${entry.physicalId ? ` (${entry.physicalId})` : ''}`;
-    case 'answer': return `${entry.stack}  ← ${entry.status} ${entry.logicalId} (${entry.physicalId ?? 'no id'})`
-      + `${entry.accepted ? '' : ' NOT TAKEN'}${entry.reason ? `: ${entry.reason}` : ''}`;
-    case 'invocation': return `λ ${entry.function} ${entry.id.slice(0, 8)} ${entry.mode} #${entry.attempt} ${entry.phase}${entry.outcome ? `: ${entry.outcome}` : ''}`;
+    case 'answer':
+      return `${entry.stack}  ← ${entry.status} ${entry.logicalId} (${entry.physicalId ?? 'no id'})${because(entry.reason)}`
+        + (entry.accepted ? '' : ` NOT TAKEN${because(entry.problem)}`);
+    case 'invocation': return `λ ${entry.function} ${entry.id.slice(0, 8)} ${entry.mode} #${entry.attempt} ${entry.phase}${because(entry.outcome)}`;
     case 'call': return `${entry.caller} calls ${entry.service}:${entry.operation} ⇒ ${entry.outcome}`;
     case 'log': return `│ ${entry.line}`;
     case 'backup': return `${entry.what} ${entry.id} ${entry.state}${entry.resource ? ` of ${entry.resource}` : ''}`;

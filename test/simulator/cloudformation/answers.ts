@@ -7,6 +7,7 @@ import { isObject } from './template';
 export interface Answer {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly physicalId?: string;
+  /** Why it failed, in CloudFormation's words. */
   readonly reason: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -76,7 +77,7 @@ export class AnswerBucket implements Service {
   }
 
   private note(entry: Open, body: string, accepted: boolean, problem?: string): void {
-    const { answer } = understand(entry, body);
+    const { answer, said } = understand(entry, body);
     this.recorder.add({
       kind: 'answer',
       stack: entry.stackName,
@@ -85,7 +86,8 @@ export class AnswerBucket implements Service {
       status: answer.status,
       accepted,
       bytes: Buffer.byteLength(body),
-      reason: problem ?? answer.reason,
+      reason: said,
+      problem,
       physicalId: answer.physicalId,
       data: answer.data,
     });
@@ -93,7 +95,7 @@ export class AnswerBucket implements Service {
 }
 
 /** Checks an answer as CloudFormation does; a broken one is a failure. */
-function understand(asked: Asked, body: string): { readonly answer: Answer; readonly problems: readonly string[] } {
+function understand(asked: Asked, body: string): { readonly answer: Answer; readonly said?: string; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const bytes = Buffer.byteLength(body);
   if (bytes > LONGEST) problems.push(`Response object is too long: ${bytes} bytes, ${LONGEST} at most`);
@@ -118,7 +120,7 @@ function understand(asked: Asked, body: string): { readonly answer: Answer; read
     problems.push('Value of property Data must be an object with String (or simple type) properties');
   }
   const status = problems.length === 0 && Status === 'SUCCESS' ? 'SUCCESS' : 'FAILED';
-  const reason = problems.length > 0 ? problems.join('; ') : status === 'FAILED' ? `${RECEIVED}${String(Reason as string)}` : '';
+  const reason = problems.length > 0 ? problems.join('; ') : status === 'FAILED' ? `${RECEIVED}${String(Reason)}` : '';
   const physicalId = typeof PhysicalResourceId === 'string' && PhysicalResourceId !== '' && PhysicalResourceId.length <= 1024 ? PhysicalResourceId : undefined;
-  return { answer: { status, physicalId, reason, data }, problems };
+  return { answer: { status, physicalId, reason, data }, said: typeof Reason === 'string' ? Reason : undefined, problems };
 }

@@ -1,7 +1,7 @@
 import { ClockTimer, VirtualClock } from '../clock';
 import { Attempt, Crash, InvocationResult } from './functions';
 import { Done, FunctionError } from './protocol';
-import { Worker } from './worker';
+import { Runner } from './host';
 
 const CRASHED: FunctionError = { errorType: 'Runtime.ExitError', errorMessage: 'RequestId: Error: Runtime exited with error: signal: killed' };
 
@@ -15,7 +15,7 @@ export class Execution {
 
   constructor(
     public readonly attempt: Attempt,
-    public readonly worker: Worker,
+    public readonly worker: Runner,
     public readonly sandbox: number,
     private readonly clock: VirtualClock,
     private readonly crash: Crash | undefined,

@@ -3,9 +3,9 @@ import { Random } from '../random';
 import { Recorder } from '../recorder';
 import { Execution } from './execution';
 import { Attempt, InvocationLog, InvocationResult, LambdaFaults, LambdaFunction } from './functions';
-import { Pool } from './pool';
+import { Host, Runner } from './host';
 import { LogLine } from './protocol';
-import { Employer, Worker } from './worker';
+import { Employer } from './worker';
 
 const MINUTE = 60_000;
 /** Lambda gives an asynchronous event six hours at most. */
@@ -23,7 +23,7 @@ export interface LambdaOptions {
 
 /** What one process is for in this account. */
 interface Bench {
-  readonly worker: Worker;
+  readonly worker: Runner;
   readonly busy: Set<number>;
   readonly warm: Set<number>;
 }
@@ -43,7 +43,7 @@ export class LambdaService implements Employer {
 
   constructor(
     public readonly clock: VirtualClock,
-    private readonly pool: Pool,
+    private readonly pool: Host,
     private readonly recorder: Recorder,
     random: Random,
     private readonly options: LambdaOptions,
@@ -206,7 +206,7 @@ export class LambdaService implements Employer {
     else this.benches.set(`${arn}#${this.attempts}`, bench);
   }
 
-  private environment(called: LambdaFunction, worker: Worker): Readonly<Record<string, string>> {
+  private environment(called: LambdaFunction, worker: Runner): Readonly<Record<string, string>> {
     const { region, endpoint } = this.options;
     return {
       TZ: ':UTC',
