@@ -52,6 +52,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudformation@3.1092.0',
     '@aws-sdk/client-sfn@3.1092.0',
     '@aws-sdk/credential-provider-env@3.972.85',
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.161',
     'cdk-nag@3.0.2',
     'esbuild@0.28.2',
@@ -74,6 +76,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       lib: ['es2024'],
       target: 'es2022',
       isolatedModules: true,
+      // ts-node compiles one file at a time and asks for it.
+      rootDir: '.',
       paths: { 'cdk-on-demand-backup': ['./src'] },
     },
   },
@@ -105,10 +109,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmIgnoreOptions: {
     ignorePatterns: [
       '/.ci/', '/bench/', '/docs/', '/examples/', '/lambda/', '/rosetta/', '/scripts/', '/test/',
-      '/CONTRIBUTING.md', '/SECURITY.md', '/projenrc/', '.jsii.tabl.json', '*.tsbuildinfo', 'cdk.out/',
+      '/CONTRIBUTING.md', '/SECURITY.md', '/projenrc/', '/scratch/', '/reports/', '/stryker.config.json', '/.stryker-tmp/',
+      '/.npmrc', '.jsii.tabl.json', '*.tsbuildinfo', 'cdk.out/',
     ],
   },
-  gitignore: ['cdk.out/', '.jsii.tabl.json', '/scratch/', 'node_modules/'],
+  gitignore: ['cdk.out/', '.jsii.tabl.json', '/scratch/', '/reports/', '/.stryker-tmp/'],
 });
 // npm rejects the lock file that it wrote with newer versions of this package (npm/cli#9846).
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -127,6 +132,38 @@ project.bundler.addBundle('lambda/index.ts', {
   sourcemap: false,
   mainFields: ['module', 'main'],
   esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './lambda/credentials.ts' },
+});
+
+// Unit tests synthesize hundreds of apps; one test of its own runs CDK's validation, which takes two seconds each time.
+project.testTask.env('CDK_VALIDATION', 'false');
+project.testTask.prependSpawn(project.bundler.bundleTask);
+
+const tsNode = 'ts-node --transpileOnly --project tsconfig.dev.json';
+
+project.addTask('demo', {
+  description: 'Deploy, update and delete an example on the embedded local AWS',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [
+    { spawn: 'pre-compile' },
+    { spawn: 'compile' },
+    { exec: `${tsNode} scripts/demo.ts`, receiveArgs: true },
+  ],
+});
+
+project.addTask('check-package', {
+  description: 'Pack the package, look into it, and use it in an empty project',
+  exec: `${tsNode} scripts/check-package.ts`,
+});
+
+project.addTask('docs', {
+  description: 'Write the pages of docs/ that are generated from the code',
+  exec: `${tsNode} scripts/generate-docs.ts`,
+});
+
+project.addTask('mutation', {
+  description: 'Mutation testing of the validation rules',
+  env: { CDK_VALIDATION: 'false' },
+  exec: 'stryker run',
 });
 
 project.synth();
