@@ -1,4 +1,4 @@
-import { CfnResource, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, Fn, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
@@ -9,7 +9,7 @@ import { watchedBy } from './gate';
 import { guardedBy } from './guarded';
 import { OnDemandBackupProps } from './on-demand-backup-props';
 import { IProvider, Provider } from './provider';
-import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
+import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, NOT_AVAILABLE, OnDemandBackupAttribute, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
 import { backupExtension, logicallyAirGappedVaultArn, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
 
 /** What the construct has settled. What a gate can still change is read when the template is written. */
@@ -69,6 +69,17 @@ export class BackupResources {
     const { stateMachineArn, permissions } = this.provider.waiting();
     this.stateMachineArn = stateMachineArn;
     this.first.node.addDependency(permissions);
+  }
+
+  /** An attribute that can be asked for also where the source, and with it the backup, exists on a condition only. */
+  public outputOf(attribute: OnDemandBackupAttribute): string {
+    const value = this.last.getAtt(attribute).toString();
+    return Lazy.uncachedString({
+      produce: (context) => {
+        const condition = BackupGraph.of(Stack.of(this.first)).settled(context, this.first)?.condition;
+        return condition === undefined ? value : Fn.conditionIf(condition, value, NOT_AVAILABLE).toString();
+      },
+    });
   }
 
   private furtherWait(scope: Construct, seconds: number, previous: CfnResource, index: number): CfnResource {

@@ -1,11 +1,9 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { OnDemandBackupProps } from './on-demand-backup-props';
 
 /** What a guard knows beside its props. */
 export interface Guarded {
-  /** The L1 that it guards. */
-  readonly resource: CfnResource;
   readonly beforeChange: boolean;
+  /** See `source-arn-format.ts`. */
   readonly sourceArnFormat: string;
 }
 

@@ -184,6 +184,13 @@ export interface OnDemandBackupProps extends OnDemandBackupOptions {
    */
   readonly trigger?: BackupTrigger;
   /**
+   * One more backup before the source is deleted or replaced; see `BackupGuardOptions.finalBackup`. The source must be
+   * defined in the same stack.
+   *
+   * @default false
+   */
+  readonly finalBackup?: boolean;
+  /**
    * Constructs that are deployed only after the backup, of this stack or others in the same stage.
    *
    * Unless said otherwise, the backup is then repeated whenever CloudFormation is going to change one of them, and the
@@ -223,4 +230,35 @@ export interface OnDemandBackupProps extends OnDemandBackupOptions {
    * @default - not exported
    */
   readonly jobIdExportName?: string;
+}
+
+/** Options of `OnDemandBackup.guard()`. */
+export interface BackupGuardOptions extends OnDemandBackupOptions {
+  /**
+   * Back up before CloudFormation changes or replaces the resource.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+   */
+  readonly beforeChange?: boolean;
+  /**
+   * Back up once more before CloudFormation deletes the resource: with its stack, because it was taken out of the
+   * template, or because it is replaced.
+   *
+   * The operation goes on only once that backup is COMPLETED without loss; else it fails with the resource still there.
+   * It waits for an hour, or as long as `completion` says, and takes nothing else of `completion` and `onFailure`. A
+   * resource that is retained is not deleted, so it gets no final backup.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+   */
+  readonly finalBackup?: boolean;
+  /**
+   * Top-level CloudFormation properties whose change alone is no reason for a backup, such as `BillingMode`.
+   *
+   * Tags never are one: build tags on an app change with every deployment.
+   *
+   * @default - none beside the tags
+   */
+  readonly ignoreProperties?: string[];
 }

@@ -11,8 +11,9 @@ import { BackupTrigger } from './backup-trigger';
 import { defaultRole, defaultVault } from './defaults';
 import { Gate } from './gate';
 import { gateProblems } from './gate-problems';
+import { planGuard } from './guard';
 import { guardedBy } from './guarded';
-import { BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
+import { BackupGuardOptions, BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
 import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
 import { BackupResourceType } from './resource-type';
 import { skipReason } from './skip';
@@ -26,6 +27,26 @@ const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-on-demand-backup.html
  */
 export class OnDemandBackup extends Construct {
+  /**
+   * Back up a resource before CloudFormation changes or replaces it and, on request, before it is deleted.
+   *
+   * The guard is created beside the resource's L1, so in its stack: `BackupGuard`, or `<id of the L1>BackupGuard` where the
+   * L1 is no default child. No logical id of the resource changes. Added to a resource that exists, a guard backs it up at
+   * once; a resource that is created together with its guard has nothing to back up yet. A guard has no stack output.
+   *
+   * It does not see what no template shows: values behind dynamic references, drift, hotswaps, and a resource
+   * that gets another logical id, which CloudFormation creates anew.
+   *
+   * @param construct the resource's L2 or L1 construct, in the stack that defines it
+   * @throws an error for a construct that the app does not define, a type that AWS Backup cannot back up or whose ARN does
+   * not follow from the physical id, and a second guard of one resource
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+   */
+  public static guard(construct: IConstruct, options: BackupGuardOptions = {}): OnDemandBackup {
+    const { scope, id, props } = planGuard(construct, options);
+    return new OnDemandBackup(scope, id, props);
+  }
+
   /** Whether something is an `OnDemandBackup`, of any copy of this library. */
   public static isOnDemandBackup(x: any): x is OnDemandBackup {
     return x !== null && typeof x === 'object' && BRAND in x;
@@ -37,6 +58,8 @@ export class OnDemandBackup extends Construct {
   public readonly vault: backup.IBackupVaultRef;
   /** The role that AWS Backup assumes. */
   public readonly role: iam.IRoleRef;
+  /** Whether there is a last backup before the source is deleted. */
+  public readonly finalBackup: boolean;
   /** What a failed backup does to the deployment. */
   public readonly onFailure: BackupProblemAction;
   /** Whether the backup is rendered. */
@@ -78,6 +101,7 @@ export class OnDemandBackup extends Construct {
     this.explicitTrigger = props.trigger;
     this.explicitCompletion = props.completion;
     this.onFailure = props.onFailure ?? BackupProblemAction.FAIL;
+    this.finalBackup = props.finalBackup ?? false;
     this.enabled = props.enabled ?? true;
     this.startWindow = props.startWindow;
     this.completionWindow = props.completionWindow;
@@ -102,13 +126,16 @@ export class OnDemandBackup extends Construct {
     this.openGate('executeBefore', props.executeBefore ?? []);
     this.vault = props.vault ?? defaultVault(this);
     this.role = props.role ?? defaultRole(this);
-    this.resources = new BackupResources(this, props, this);
-    this.gate.constructs.forEach((each) => each.node.addDependency(this.resources!.last));
-    this.executeAfter(...props.executeAfter ?? []);
-    this.node.addValidation({ validate: () => guardedBy(props) ? [] : this.gate.problems(this.source) });
+    const guarded = guardedBy(props);
+    if (guarded?.beforeChange ?? true) {
+      this.resources = new BackupResources(this, props, this);
+      this.letWait(this.gate.constructs);
+      this.executeAfter(...props.executeAfter ?? []);
+      this.node.addValidation({ validate: () => guarded ? [] : this.gate.problems(this.source) });
+    }
     if (props.jobIdOutput ?? true) {
       new CfnOutput(this, 'BackupJobId', {
-        value: this.backupJobId,
+        value: this.resources!.outputOf('BackupJobId'),
         exportName: props.jobIdExportName,
       });
     }
@@ -141,14 +168,14 @@ export class OnDemandBackup extends Construct {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
    */
   public executeBefore(...scopes: IConstruct[]): void {
-    if (!this.enabled) {
+    if (!this.resources) {
       return;
     }
     this.openGate('executeBefore', scopes);
     if (this.completion.kind === BackupCompletionKind.WAIT_FOR) {
-      this.resources?.wait();
+      this.resources.wait();
     }
-    scopes.forEach((scope) => scope.node.addDependency(this.resources!.last));
+    this.letWait(scopes);
   }
 
   /**
@@ -246,6 +273,10 @@ export class OnDemandBackup extends Construct {
       throw problemsError(this.node.path, problems);
     }
     this.gate.add(prop, scopes);
+  }
+
+  private letWait(scopes: readonly IConstruct[]): void {
+    scopes.forEach((scope) => scope.node.addDependency(this.resources!.last));
   }
 
   private attribute(name: OnDemandBackupAttribute): string {
