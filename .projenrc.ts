@@ -98,6 +98,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      // Time in tests is simulated; a slow machine is no failure.
+      testTimeout: 120_000,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       // Examples and tests import the package by its name, as users do.
       moduleNameMapper: { '^cdk-on-demand-backup$': '<rootDir>/src' },
