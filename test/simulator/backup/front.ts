@@ -22,15 +22,17 @@ export class HandClock implements Clock {
     return new Promise((resolve) => void this.at(this.time + milliseconds, resolve));
   }
 
-  /** Lets what is pending run, one instant after the other. */
-  public async advance(seconds: number): Promise<void> {
+  /** Lets what is pending run, one after the other; abruptly: without anything else in between. */
+  public async advance(seconds: number, abruptly = false): Promise<void> {
     const until = this.time + seconds * 1000;
     await settled();
     for (let next = this.nextUntil(until); next; next = this.nextUntil(until)) {
       const timer = next;
       this.timers = this.timers.filter((other) => other !== timer);
       this.time = Math.max(this.time, timer.time);
-      await timer.action();
+      const done = timer.action();
+      if (abruptly) continue;
+      await done;
       await settled();
     }
     this.time = until;

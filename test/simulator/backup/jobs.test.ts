@@ -156,6 +156,14 @@ describe('the life of backup jobs', () => {
       expect((await aws.startAndWait()).State).toBe('COMPLETED');
     });
 
+    test('a job that is about to complete is aborted all the same', async () => {
+      const { BackupJobId } = await aws.start();
+      await aws.clock.advance(30);
+      await stop(BackupJobId);
+      await aws.clock.advance(10);
+      expect(statesOf(aws.records, BackupJobId!)).toEqual(['CREATED', 'RUNNING', 'ABORTING', 'ABORTED']);
+    });
+
     test.each([
       DATABASE, CLUSTER, 'arn:aws:fsx:eu-west-1:111122223333:file-system/fs-1', 'arn:aws:ssm-sap:eu-west-1:111122223333:HANA/app/DB/db',
     ])('%s cannot be stopped', async (ResourceArn) => {

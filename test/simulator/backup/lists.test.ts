@@ -45,6 +45,7 @@ describe('lists, records and rates', () => {
       const third = await list({ MaxResults: 2, NextToken: second.NextToken });
       expect([first, second, third].flatMap(({ BackupJobs }) => BackupJobs!.map(({ ResourceArn }) => ResourceArn))).toEqual([...arns].reverse());
       expect(third.NextToken).toBeUndefined();
+      expect((await list({ MaxResults: 6 })).NextToken).toBeUndefined();
       await expect(list({ NextToken: 'nonsense' })).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
       await expect(list({ MaxResults: 1001 })).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
     });

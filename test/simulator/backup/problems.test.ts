@@ -1,4 +1,4 @@
-import { CLUSTER, DATABASE, Fixture, fixture, ROLE, TABLE, VOLUME } from './fixture';
+import { CLUSTER, DATABASE, Fixture, fixture, ROLE, statesOf, TABLE, VOLUME } from './fixture';
 import { Undocumented } from './index';
 
 describe('problems that the call notices, or the job', () => {
@@ -60,6 +60,7 @@ describe('problems that the call notices, or the job', () => {
       aws.service.removeRole(ROLE);
       await aws.clock.advance(60);
       expect(await aws.describeJob(BackupJobId)).toMatchObject({ State: 'FAILED', MessageCategory: 'AccessDenied' });
+      expect(statesOf(aws.records, BackupJobId!)).toEqual(['CREATED', 'FAILED']);
     });
 
     test('a source', async () => {
@@ -79,6 +80,11 @@ describe('problems that the call notices, or the job', () => {
       aws.sources.set(VOLUME, 'gone');
       await aws.clock.advance(60);
       expect((await aws.describeJob(BackupJobId)).State).toBe(state);
+    });
+
+    test('foreign jobs have the same problems', () => {
+      expect(() => aws.service.startForeignJob({ BackupVaultName: 'none', ResourceArn: VOLUME, IamRoleArn: ROLE })).toThrow('does not exist');
+      expect(aws.service.jobs()).toEqual([]);
     });
 
     test('an opt-in, a type', async () => {

@@ -22,6 +22,7 @@ describe('the wire of AWS Backup, spoken by its own client', () => {
     expect(started).toMatchObject({ IsParent: false, CreationDate: new Date(begun), BackupJobId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
     expect(started.RecoveryPointArn).toBeUndefined();
     const describe_ = async () => aws.client.send(new DescribeBackupJobCommand({ BackupJobId: started.BackupJobId }));
+    expect((await describe_()).RecoveryPointArn).toBeUndefined();
     expect(await describe_()).toMatchObject({ State: 'CREATED', PercentDone: '0.0', StartBy: new Date(begun + 3_600_000) });
     await aws.clock.advance(17);
     const running = await describe_();
@@ -110,6 +111,7 @@ describe('the wire of AWS Backup, spoken by its own client', () => {
   test('errors arrive as their classes', async () => {
     const start = async (input = {}) => aws.client.send(new StartBackupJobCommand(startInput(input)));
     await expect(start({ StartWindowMinutes: 59 })).rejects.toThrow(InvalidParameterValueException);
+    await expect(start({ StartWindowMinutes: 60, CompleteWindowMinutes: 119 })).rejects.toThrow('60 minutes greater');
     await expect(start({ BackupVaultName: '' })).rejects.toThrow(MissingParameterValueException);
     await expect(start({ BackupVaultName: 'other' })).rejects.toThrow(ResourceNotFoundException);
     await expect(start({ ResourceArn: 'nonsense' })).rejects.toThrow('Invalid ARN nonsense');
@@ -144,7 +146,11 @@ describe('the wire of AWS Backup, spoken by its own client', () => {
     await expect(client.send(new ListBackupJobsCommand({}), { abortSignal: AbortSignal.timeout(50) })).rejects.toThrow(/abort/i);
     const calm = service.faults.inject(FAULTS.throttled(), { when: ({ operation, caller }) => operation === 'ListBackupJobs' && caller === 'AKIACALLER' });
     await expect(list()).rejects.toThrow();
+    await client.send(new DescribeRegionSettingsCommand({}));
     calm();
+    await list();
+    service.faults.inject(FAULTS.throttled(), { operation: 'ListCopyJobs' });
+    service.faults.inject(FAULTS.throttled(), { when: ({ caller }) => caller === 'AKIASOMEBODY' });
     await list();
   });
 

@@ -41,6 +41,7 @@ export function startForeignJob(request: StartRequest, createdBy: CreatedBy | un
   const arn = parseArn(request.ResourceArn)!;
   const kind = kindOf(arn, request, starter);
   const obstacle = starter.obstacles.atStart(request, kind, starter.surroundings.clock.now());
+  if (obstacle?.judged.in === 'call') throw obstacle.error;
   return starter.jobs.create({ request, kind: kind ?? unknownKind(arn), plan: starter.plans.take(request.ResourceArn), obstacle, createdBy });
 }
 

@@ -30,6 +30,12 @@ describe('idempotency tokens', () => {
       expect(counts).toEqual(expected);
     });
 
+    test('a lifetime of nothing covers not even the same instant', async () => {
+      await open({ tokenLifetimeMinutes: 0 });
+      const [first, second] = await ids({}, {});
+      expect(second).not.toBe(first);
+    });
+
     test('the reply names the job, or nothing', async () => {
       const [first, second] = await ids({}, {});
       expect(second).toBe(first);

@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { Fixture, fixture, invoke, MACHINE, only } from './fixture';
 import { StatesError, statesErrorAnswer } from './index';
+import { settled } from '../backup/front';
 
 const WAIT = only({ Type: 'Wait', Seconds: 60 });
 const DAY = 86_400;
@@ -85,7 +86,9 @@ describe('the wire of Step Functions, spoken by its own client', () => {
   });
 
   test('stopping and removing abort', async () => {
-    const [one, two, done] = [await start(), await start(), await start()];
+    const [one, two] = [await start(), await start()];
+    await aws.clock.advance(1);
+    const unborn = await start();
     await aws.client.send(new StopExecutionCommand({ executionArn: one.executionArn, error: 'Stop', cause: 'by hand' }));
     expect(await aws.client.send(new DescribeExecutionCommand({ executionArn: one.executionArn }))).toMatchObject({
       status: 'ABORTED', error: 'Stop', cause: 'by hand', stopDate: new Date(aws.clock.now()),
@@ -93,9 +96,25 @@ describe('the wire of Step Functions, spoken by its own client', () => {
     aws.service.removeStateMachine(MACHINE);
     expect(aws.service.executions().map(({ status }) => status)).toEqual(['ABORTED', 'ABORTED', 'ABORTED']);
     await aws.clock.advance(100);
-    expect(aws.service.executions().map(({ status, transitions }) => [status, transitions <= 1])).toEqual(Array(3).fill(['ABORTED', true]));
-    expect([two, done].every(({ executionArn }) => executionArn !== undefined)).toBe(true);
+    expect(aws.service.executions().map(({ arn, status, transitions }) => [arn, status, transitions])).toEqual([
+      [one.executionArn, 'ABORTED', 1], [two.executionArn, 'ABORTED', 1], [unborn.executionArn, 'ABORTED', 0],
+    ]);
+    expect(aws.service.executions().at(-1)!.history.map(({ type }) => type)).toEqual(['ExecutionAborted']);
     await expect(start()).rejects.toThrow(StateMachineDoesNotExist);
+  });
+
+  test.each([
+    ['on its way to another state', { StartAt: 'A', States: { A: { Type: 'Wait', Seconds: 9, Next: 'B' }, B: { Type: 'Wait', Seconds: 9, End: true } } }],
+    ['on its way out', only({ Type: 'Wait', Seconds: 9 })],
+  ])('an execution is aborted in the instant in which it is %s', async (_, definition) => {
+    aws.put(definition);
+    await start();
+    await aws.clock.advance(1);
+    aws.clock.at(aws.clock.now() + 8000, () => aws.service.removeStateMachine(MACHINE));
+    await aws.clock.advance(8, true);
+    await settled();
+    expect(aws.service.executions()).toMatchObject([{ status: 'ABORTED', transitions: 1 }]);
+    expect(aws.service.executions()[0].history.at(-1)!.type).not.toBe('ExecutionSucceeded');
   });
 
   test('a changed machine leaves what runs as it was', async () => {

@@ -34,6 +34,7 @@ describe('what aws-cdk-lib renders', () => {
     aws.code = ({ input }, attempt) => (attempt < 5 ? { wait: input.wait * 2 } : { done: true });
     const execution = await aws.run(definition, { wait: 10 }, 10 + 20 + 40 + 80 + 160);
     expect(execution).toMatchObject({ status: 'SUCCEEDED', output: '{"done":true}', stoppedAt: execution.startedAt + 310_000, transitions: 16 });
+    expect(aws.clock.pending()).toEqual([]);
     expect(aws.invocations.at(-1)!.payload).toEqual({ input: { wait: 160 }, name: execution.name });
   });
 

@@ -57,6 +57,7 @@ describe('states other than Task, and executions as a whole', () => {
       [on('$.n', { NumericLessThanEqualsPath: '$.m' }), true],
       [on('$.n', { NumericEquals: '5' }), false],
       [on('$.s', { NumericEquals: 5 }), false],
+      [on('$.s', { NumericEqualsPath: '$.s' }), false],
       [on('$.b', { BooleanEquals: true }), true],
       [on('$.b', { BooleanEquals: false }), false],
       [on('$.t', { TimestampLessThan: '2026-01-01T00:00:01.5Z' }), true],
@@ -87,6 +88,12 @@ describe('states other than Task, and executions as a whole', () => {
     expect(await aws.run(only({ Type: 'Fail', End: undefined, ErrorPath: '$.e', Cause: 'fixed' }), { e: 'Named' })).toMatchObject({
       status: 'FAILED', error: 'Named', cause: 'fixed',
     });
+  });
+
+  test('the output of a state is limited as well', async () => {
+    const state = only({ Type: 'Pass', Result: 'x'.repeat(140_000), ResultPath: '$.more' });
+    expect(await aws.run(state, { some: 'x'.repeat(100_000) })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await aws.run(state, { some: 'x'.repeat(140_000) })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
   test('history and transitions', async () => {

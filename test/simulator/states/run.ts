@@ -33,6 +33,7 @@ export class Run {
   constructor(public readonly execution: Execution, private readonly world: World, private readonly onEnd: () => void) {}
 
   public async start(): Promise<void> {
+    if (this.over) return;
     const { execution, world } = this;
     const { definition, type } = execution.machine;
     const seconds = Math.min(definition.TimeoutSeconds ?? Infinity, type === 'EXPRESS' ? 300 : Infinity);
@@ -60,6 +61,8 @@ export class Run {
     const { StartAt, States } = this.execution.machine.definition;
     let data = input;
     for (let name: string | undefined = StartAt; name !== undefined;) {
+      // An end from outside may come in the very instant in which a state is left.
+      if (this.over) throw new Interruption();
       const state: State = States[name];
       this.state = { name, enteredAt: this.world.clock.now() };
       this.step(`${state.Type}StateEntered`, { input: data });
