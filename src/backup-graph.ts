@@ -1,4 +1,5 @@
 import { CfnResource, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
+import { dependOnAtSynth, logicalIdOf } from './all-dependencies';
 import { WatchedResources } from './gate';
 import { gatedBody } from './gated-body';
 import { RenderedStack, renderStack } from './rendered-stack';
@@ -36,7 +37,7 @@ export class BackupGraph {
 
   private readonly members: GraphMember[] = [];
   private settling = false;
-  private result?: { readonly rendered: RenderedStack; readonly settlement: Settlement };
+  private result?: SettledStack;
 
   private constructor(private readonly stack: Stack) {}
 
@@ -45,7 +46,7 @@ export class BackupGraph {
     this.members.push(member);
     const [first] = member.resources;
     const settled = (context: IResolveContext) => this.settled(context, first);
-    first.addOverride('DependsOn', Lazy.uncachedAny({ produce: (context) => this.dependsOn(first, settled(context)?.dependsOn ?? []) }));
+    dependOnAtSynth(first, (context) => settled(context)?.dependsOn ?? []);
     for (const resource of member.resources) {
       resource.addOverride('Condition', Lazy.uncachedAny({
         produce: (context) => resource.cfnOptions.condition?.logicalId ?? settled(context)?.condition,
@@ -55,15 +56,15 @@ export class BackupGraph {
 
   /** What the first resource of a backup has to look like; nothing while the template is not final. */
   public settled(context: IResolveContext, first: CfnResource): SettledBackup | undefined {
-    if (context.preparing) {
+    return this.settlement(context)?.settlement.backups.get(logicalIdOf(first));
+  }
+
+  /** The final template and its dependencies; nothing while the template is not final, or while they are being settled. */
+  public settlement(context?: IResolveContext): SettledStack | undefined {
+    if (context?.preparing) {
       this.result = undefined;
       return undefined;
     }
-    return this.settlement()?.settlement.backups.get(idOf(first));
-  }
-
-  /** The final template and its dependencies; undefined while they are being settled. */
-  public settlement(): { readonly rendered: RenderedStack; readonly settlement: Settlement } | undefined {
     if (!this.result && !this.settling) {
       this.settling = true;
       try {
@@ -75,20 +76,12 @@ export class BackupGraph {
     }
     return this.result;
   }
-
-  /** An override replaces what CDK has put there, so that is repeated. */
-  private dependsOn(resource: CfnResource, more: readonly string[]): string[] | undefined {
-    const known = resource.obtainDependencies()
-      .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && Stack.of(each) === this.stack)
-      .sort((a, b) => a.node.path.localeCompare(b.node.path))
-      .map(idOf);
-    const all = [...new Set([...known, ...more])];
-    return all.length > 0 ? all : undefined;
-  }
 }
 
-function idOf(resource: CfnResource): string {
-  return Stack.of(resource).resolve(resource.logicalId);
+/** A stack, and what was settled of it. */
+export interface SettledStack {
+  readonly rendered: RenderedStack;
+  readonly settlement: Settlement;
 }
 
 function surroundings({ resources, parameters, constructs }: RenderedStack) {
@@ -102,9 +95,9 @@ function surroundings({ resources, parameters, constructs }: RenderedStack) {
 function view({ resources, source, sourceArn, ...member }: GraphMember, stack: Stack): MemberView {
   const watched = member.watched();
   return {
-    resources: resources.map(idOf),
+    resources: resources.map(logicalIdOf),
     sourceKey: source?.node.addr ?? JSON.stringify(stack.resolve(sourceArn)),
-    source: source && Stack.of(source) === stack ? idOf(source) : undefined,
-    gated: watched && { own: watched.own.map(idOf), foreign: watched.foreign, ignored: watched.ignored },
+    source: source && Stack.of(source) === stack ? logicalIdOf(source) : undefined,
+    gated: watched && { own: watched.own.map(logicalIdOf), foreign: watched.foreign, ignored: watched.ignored },
   };
 }

@@ -1,6 +1,6 @@
 import { CfnResource, Fn, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
-import { Construct, IConstruct } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
 import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
@@ -10,17 +10,27 @@ import { guardedBy } from './guarded';
 import { OnDemandBackupProps } from './on-demand-backup-props';
 import { IProvider, Provider } from './provider';
 import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, NOT_AVAILABLE, OnDemandBackupAttribute, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
-import { backupExtension, logicallyAirGappedVaultArn, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
+import { backupExtension, logicallyAirGappedVaultArn, secondsOf, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
 
-/** What the construct has settled. What a gate can still change is read when the template is written. */
-export interface Settled {
+/** Where to and with whose permissions. */
+export interface BackupTargetView {
   readonly vault: backup.IBackupVaultRef;
   readonly role: iam.IRoleRef;
+}
+
+/** What the construct has settled. What a gate can still change is read when the template is written. */
+export interface Settled extends BackupTargetView {
   readonly onFailure: BackupProblemAction;
   readonly trigger: BackupTrigger;
   readonly completion: BackupCompletion;
   readonly gatedConstructs: readonly IConstruct[];
   readonly skipReason?: string;
+}
+
+/** What has to be there before a backup may use its target. */
+export function permissionsFor(scope: IConstruct, { logicallyAirGappedVault: airGapped }: OnDemandBackupProps, { vault, role }: BackupTargetView): IDependable {
+  const vaultArns = [vault.backupVaultRef.backupVaultArn, ...airGapped ? [logicallyAirGappedVaultArn(airGapped)] : []];
+  return Provider.of(scope).permissionsFor({ vaultArns, roleArn: role.roleRef.roleArn });
 }
 
 /** The resources of one backup: the one that starts it, and one for each further hour that it may take. */
@@ -33,17 +43,15 @@ export class BackupResources {
 
   constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly settled: Settled) {
     this.provider = Provider.of(scope);
-    const { vault, role: { roleRef: { roleArn } } } = settled;
-    const airGapped = props.logicallyAirGappedVault ? [logicallyAirGappedVaultArn(props.logicallyAirGappedVault)] : [];
-    const permissions = this.provider.permissionsFor({ vaultArns: [vault.backupVaultRef.backupVaultArn, ...airGapped], roleArn });
-    const guarded = guardedBy(props);
+    const permissions = permissionsFor(scope, props, settled);
 
     this.first = new CfnResource(scope, 'Resource', {
       type: BACKUP_RESOURCE_TYPE,
       properties: {
         ServiceToken: this.provider.serviceToken,
-        ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(settled.completion)[0])),
-        ...startBackupJobParameters(props, vault, roleArn, guarded !== undefined),
+        ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(secondsOf(settled.completion))[0])),
+        ...startBackupJobParameters(props, settled.vault, settled.role.roleRef.roleArn),
+        ResourceArn: guardedBy(props) ? undefined : props.source.resourceArn,
         StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, settled.completion)),
         [EXTENSION]: atSynth((context) => this.extension(context)),
       },
@@ -51,7 +59,7 @@ export class BackupResources {
     const resources = [this.first];
     if (settled.completion.kind === BackupCompletionKind.WAIT_FOR) {
       this.wait();
-      waitShares(settled.completion).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
+      waitShares(secondsOf(settled.completion)).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
     }
     this.last = resources[resources.length - 1];
     resources.forEach((resource) => resource.node.addDependency(permissions));

@@ -3,11 +3,19 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { aws_backup, aws_iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
+import { acknowledgeBackupRole } from './acknowledged-findings';
 import { ROLE_ID, VAULT_ID } from './own-resources';
+import { configureRole, providerPropsFor } from './provider-props';
 
 // Frozen, with the ids: another name or property would replace what holds people's recovery points.
 const STACK_TAG = 'cdk-on-demand-backup:stack';
 const PATH_TAG = 'cdk-on-demand-backup:path';
+
+const MANAGED_POLICIES = [
+  'service-role/AWSBackupServiceRolePolicyForBackup',
+  'AWSBackupServiceRolePolicyForS3Backup',
+  'AWSBackupServiceRolePolicyForIndexing',
+];
 
 /** The vault that backups of the stack share unless they name one. */
 export function defaultVault(scope: IConstruct): aws_backup.IBackupVaultRef {
@@ -32,12 +40,10 @@ export function defaultRole(scope: IConstruct): aws_iam.IRoleRef {
     const role = new iam.Role(stack, ROLE_ID, {
       assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
       description: 'Assumed by AWS Backup for on-demand backups; kept after the stack, because it also expires the recovery points',
-      managedPolicies: [
-        'service-role/AWSBackupServiceRolePolicyForBackup',
-        'AWSBackupServiceRolePolicyForS3Backup',
-        'AWSBackupServiceRolePolicyForIndexing',
-      ].map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+      managedPolicies: MANAGED_POLICIES.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
     });
+    configureRole(role, providerPropsFor(stack));
+    acknowledgeBackupRole(role, MANAGED_POLICIES);
     role.applyRemovalPolicy(RemovalPolicy.RETAIN);
     return tagged(role);
   });

@@ -9,6 +9,7 @@ import { BackupResources } from './backup-resources';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
 import { defaultRole, defaultVault } from './defaults';
+import { addFinalBackup, finalProblems } from './final-backup-of';
 import { Gate } from './gate';
 import { gateProblems } from './gate-problems';
 import { planGuard } from './guard';
@@ -18,6 +19,7 @@ import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
 import { BackupResourceType } from './resource-type';
 import { skipReason } from './skip';
 import { problemsError } from './validation';
+import { Problem } from './validation/problem';
 
 const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
 
@@ -122,6 +124,7 @@ export class OnDemandBackup extends Construct {
       return;
     }
 
+    throwIfAny(this, finalProblems(this, props));
     this.openGate('trigger', props.trigger?._constructs ?? []);
     this.openGate('executeBefore', props.executeBefore ?? []);
     this.vault = props.vault ?? defaultVault(this);
@@ -132,6 +135,9 @@ export class OnDemandBackup extends Construct {
       this.letWait(this.gate.constructs);
       this.executeAfter(...props.executeAfter ?? []);
       this.node.addValidation({ validate: () => guarded ? [] : this.gate.problems(this.source) });
+    }
+    if (this.finalBackup) {
+      addFinalBackup(this, props, this, this.completion);
     }
     if (props.jobIdOutput ?? true) {
       new CfnOutput(this, 'BackupJobId', {
@@ -268,10 +274,7 @@ export class OnDemandBackup extends Construct {
 
   /** Takes constructs into the gate, if they can wait. */
   private openGate(prop: string, scopes: readonly IConstruct[]): void {
-    const problems = gateProblems(this, prop, scopes, this.explicitCompletion);
-    if (problems.length > 0) {
-      throw problemsError(this.node.path, problems);
-    }
+    throwIfAny(this, gateProblems(this, prop, scopes, this.explicitCompletion));
     this.gate.add(prop, scopes);
   }
 
@@ -301,5 +304,11 @@ export class OnDemandBackup extends Construct {
   private unknowable(name: OnDemandBackupAttribute): Error {
     return new Error(`${this.node.path}: ${name} is known only once the job has ended, and completion is ${this.completion.kind}: `
       + 'set completion: BackupCompletion.waitFor()');
+  }
+}
+
+function throwIfAny({ node }: IConstruct, problems: Problem[]): void {
+  if (problems.length > 0) {
+    throw problemsError(node.path, problems);
   }
 }

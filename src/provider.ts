@@ -4,16 +4,12 @@ import { Aws, Duration, Reference, RemovalPolicy, Stack, Tokenization } from 'aw
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct, IConstruct, IDependable } from 'constructs';
+import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
+import { acknowledgeAllResources, acknowledgeFunctionRole, acknowledgeInlinePolicy } from './acknowledged-findings';
 import { PROVIDER_ID } from './own-resources';
+import { BackupTarget, functionPolicy, startPermissions, stopPermissions, waitPermissions } from './provider-permissions';
+import { configureRole, OnDemandBackupProviderProps, providerPropsFor } from './provider-props';
 import { Waiter } from './waiter';
-
-/** What a backup is written to and with whose permissions; the unit in which permissions are granted. */
-export interface BackupTarget {
-  /** The vault, and the air-gapped vault where there is one. */
-  readonly vaultArns: string[];
-  readonly roleArn: string;
-}
 
 /** What a backup needs of the provider: the contract between copies of this library in one app, so it can only grow. */
 export interface IProvider extends IConstruct {
@@ -22,6 +18,8 @@ export interface IProvider extends IConstruct {
   permissionsFor(target: BackupTarget): IDependable;
   /** The state machine that waits; made when the first backup of the stack waits. */
   waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable };
+  /** What a custom resource has to depend on before it may stop its job. */
+  stopping(): IDependable;
 }
 
 /** The function behind all backups of a stack, with its role and log. */
@@ -33,32 +31,43 @@ export class Provider extends Construct implements IProvider {
   }
 
   public readonly serviceToken: string;
-  private readonly role: iam.Role;
+  private readonly props: OnDemandBackupProviderProps;
+  /** Undefined where somebody else looks after the role. */
+  private readonly ownRole?: iam.Role;
 
   private constructor(stack: Stack) {
     super(stack, PROVIDER_ID);
-    const logGroup = new logs.LogGroup(this, 'Log', {
+    this.props = providerPropsFor(stack);
+    const logGroup = this.props.logGroup ?? new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.TWO_YEARS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Role of the function that starts on-demand backups of this stack',
-      inlinePolicies: { Base: basePolicy(logGroup) },
-    });
+    this.ownRole = this.props.role ? undefined : this.createRole(logGroup.logGroupRef.logGroupArn);
+    const roleArn = (this.ownRole ?? this.props.role!).roleRef.roleArn;
     const fn = new lambda.Function(this, 'Function', {
       code: lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'lambda', 'index')),
       handler: 'index.handler',
-      runtime: lambda.determineLatestNodeRuntime(this),
+      runtime: runtimeFor(this),
       description: 'Starts the on-demand backups of this stack with AWS Backup',
       // A running job is followed for about a minute, a role that is still propagating for three.
       timeout: Duration.minutes(15),
-      memorySize: 256,
+      memorySize: this.props.memorySize ?? 256,
       environment: { STACK_ID: Aws.STACK_ID },
-      role: this.role.withoutPolicyUpdates(),
+      // Imported, because what it needs is in the role: CDK adds nothing, and no DependsOn beside the reference.
+      role: iam.Role.fromRoleArn(this, 'FunctionRole', roleArn, { mutable: false }),
       logGroup,
+      vpc: this.props.vpc,
+      vpcSubnets: this.props.vpcSubnets,
+      securityGroups: this.props.securityGroups,
+      deadLetterQueue: this.props.deadLetterQueue,
+      reservedConcurrentExecutions: this.props.reservedConcurrentExecutions,
+      tracing: this.props.tracing,
+      environmentEncryption: this.props.environmentEncryption,
+      codeSigningConfig: this.props.codeSigningConfig,
     });
-    fn.node.addDependency(this.role);
+    if (this.props.role) {
+      fn.node.addDependency(this.props.role);
+    }
     this.serviceToken = fn.functionArn;
   }
 
@@ -67,32 +76,44 @@ export class Provider extends Construct implements IProvider {
    * come before their first use and go after the last, and unrelated backups are not coupled.
    */
   public permissionsFor(target: BackupTarget): IDependable {
-    const id = `Permissions${this.identityOf([...target.vaultArns, target.roleArn])}`;
-    return this.node.tryFindChild(id) ?? new iam.Policy(this, id, {
-      roles: [this.role],
-      statements: [
-        new iam.PolicyStatement({ actions: ['backup:StartBackupJob'], resources: target.vaultArns }),
-        new iam.PolicyStatement({
-          actions: ['iam:PassRole'],
-          resources: [target.roleArn],
-          conditions: { StringEquals: { 'iam:PassedToService': 'backup.amazonaws.com' } },
-        }),
-      ],
-    });
+    return this.policy(`Permissions${this.identityOf([...target.vaultArns, target.roleArn])}`, () => startPermissions(target));
   }
 
   public waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable } {
-    const waiter = this.node.tryFindChild('Waiter') as Waiter | undefined ?? new Waiter(this, 'Waiter', this.serviceToken);
+    const waiter = this.node.tryFindChild('Waiter') as Waiter | undefined ?? new Waiter(this, 'Waiter', this.serviceToken, this.props);
     // A policy of its own: in the role, it would make function, role and machine a cycle.
-    const permissions = this.node.tryFindChild('WaiterPermissions') ?? new iam.Policy(this, 'WaiterPermissions', {
-      roles: [this.role],
-      statements: [
-        new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [waiter.stateMachineArn] }),
-        // IAM knows no resource for these actions. A job that nobody waits for any more is stopped while it is still queued.
-        new iam.PolicyStatement({ actions: ['backup:ListCopyJobs', 'backup:StopBackupJob'], resources: ['*'] }),
-      ],
-    });
+    const permissions = this.policy('WaiterPermissions', () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
     return { stateMachineArn: waiter.stateMachineArn, permissions };
+  }
+
+  public stopping(): IDependable {
+    return this.policy('StopPermissions', stopPermissions, acknowledgeAllResources);
+  }
+
+  private createRole(logGroupArn: string): iam.Role {
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description: 'Role of the function that starts on-demand backups of this stack',
+      inlinePolicies: { Base: functionPolicy(logGroupArn, this.props) },
+    });
+    configureRole(role, this.props);
+    acknowledgeFunctionRole(role, logGroupArn);
+    return role;
+  }
+
+  /** A policy of the function, made when it is first needed; nothing where somebody else looks after the role. */
+  private policy(id: string, statements: () => iam.PolicyStatement[], acknowledge?: (policy: IConstruct) => void): IDependable {
+    if (!this.ownRole) {
+      return new DependencyGroup();
+    }
+    const existing = this.node.tryFindChild(id);
+    if (existing) {
+      return existing;
+    }
+    const policy = new iam.Policy(this, id, { roles: [this.ownRole], statements: statements() });
+    acknowledgeInlinePolicy(policy);
+    acknowledge?.(policy);
+    return policy;
   }
 
   /** The same in every synthesis, though the texts may hold tokens, also of other stacks with the same logical ids. */
@@ -105,15 +126,8 @@ export class Provider extends Construct implements IProvider {
   }
 }
 
-/** What never varies from one backup to another. */
-function basePolicy(logGroup: logs.ILogGroup): iam.PolicyDocument {
-  return new iam.PolicyDocument({
-    statements: [
-      new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-      // IAM knows no resource for these actions.
-      new iam.PolicyStatement({ actions: ['backup:DescribeBackupJob', 'backup:ListBackupJobs'], resources: ['*'] }),
-      // Only the status of the stack tells a rollback from an update.
-      new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] }),
-    ],
-  });
+/** The CDK knows which runtime is in every Region. Where that is Node.js 22, whose support ends in April 2027, 24 is there too. */
+function runtimeFor(scope: Construct): lambda.Runtime {
+  const known = lambda.determineLatestNodeRuntime(scope);
+  return known.name > lambda.Runtime.NODEJS_24_X.name ? known : lambda.Runtime.NODEJS_24_X;
 }

@@ -15,12 +15,10 @@ export function startBackupJobParameters(
   props: OnDemandBackupProps,
   vault: backup.IBackupVaultRef,
   roleArn: string,
-  guards: boolean,
-): Omit<StartBackupJobParameters, 'StartWindowMinutes'> {
+): Omit<StartBackupJobParameters, 'StartWindowMinutes' | 'ResourceArn'> {
   return {
     BackupVaultName: vault.backupVaultRef.backupVaultName,
     LogicallyAirGappedBackupVaultArn: props.logicallyAirGappedVault && logicallyAirGappedVaultArn(props.logicallyAirGappedVault),
-    ResourceArn: guards ? undefined : props.source.resourceArn,
     IamRoleArn: roleArn,
     IdempotencyToken: props.idempotencyToken,
     CompleteWindowMinutes: minutes(props.completionWindow),
@@ -75,7 +73,7 @@ export function waitExtension(
 
 /** How the resource waits that is the nth of those that wait for one backup. */
 function waitSettings(completion: BackupCompletion, stateMachineArn: string, index: number): WaitSettings {
-  const shares = waitShares(completion);
+  const shares = waitShares(secondsOf(completion));
   return {
     Timeout: shares[index],
     WaitsOn: index < shares.length - 1 ? true : undefined,
@@ -86,9 +84,13 @@ function waitSettings(completion: BackupCompletion, stateMachineArn: string, ind
   };
 }
 
+/** Seconds that a backup may take; 0 where nothing waits for it. */
+export function secondsOf(completion: BackupCompletion): number {
+  return completion.timeout?.toSeconds() ?? 0;
+}
+
 /** Seconds that each resource waits: an hour, the last one what is left. A longer timeout only appends. */
-export function waitShares(completion: BackupCompletion): number[] {
-  const total = completion.timeout?.toSeconds() ?? 0;
+export function waitShares(total: number): number[] {
   const full = Math.floor(total / MAX_SERVICE_TIMEOUT);
   const rest = total % MAX_SERVICE_TIMEOUT;
   return [...Array<number>(full).fill(MAX_SERVICE_TIMEOUT), ...(rest > 0 ? [rest] : [])];

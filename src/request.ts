@@ -9,6 +9,9 @@ export const BACKUP_RESOURCE_TYPE = 'Custom::OnDemandBackup';
 /** The type of one more hour of waiting for a backup. */
 export const WAIT_RESOURCE_TYPE = 'Custom::OnDemandBackupWait';
 
+/** The type of the last backups of a stack; there is one, or one for each hour that they may take. */
+export const FINAL_RESOURCE_TYPE = 'Custom::OnDemandBackupFinal';
+
 /** The properties of `Custom::OnDemandBackup`. */
 export interface OnDemandBackupProperties extends CommonProperties, StartBackupJobParameters {
   readonly [EXTENSION]: BackupExtension;
@@ -17,6 +20,11 @@ export interface OnDemandBackupProperties extends CommonProperties, StartBackupJ
 /** The properties of `Custom::OnDemandBackupWait`. */
 export interface OnDemandBackupWaitProperties extends CommonProperties {
   readonly [EXTENSION]: WaitExtension;
+}
+
+/** The properties of `Custom::OnDemandBackupFinal`. */
+export interface OnDemandBackupFinalProperties extends CommonProperties {
+  readonly [EXTENSION]: FinalExtension;
 }
 
 export interface CommonProperties {
@@ -86,6 +94,36 @@ export interface WaitExtension extends WaitSettings {
   /** The PhysicalResourceId of the backup, which holds the job and what is known of it. */
   readonly Backup: string;
   readonly OnFailure?: string;
+}
+
+/**
+ * The last backups of a stack: what to do about sources that leave it.
+ *
+ * Where they may take longer than an hour, there are several of these resources, each depending on the one before it. In
+ * an update part 1 comes first and the last part last; in a deletion the last part goes first and part 1 last. Each starts
+ * what has not been started in this operation and waits on for what has; only the one that is last in the operation fails
+ * for want of time.
+ */
+export interface FinalExtension {
+  readonly Version: string;
+  readonly StateMachineArn: string;
+  /** Seconds that this resource waits. */
+  readonly Timeout: Scalar;
+  /** Which part this is, from 1; only where there are several. */
+  readonly Part?: Scalar;
+  readonly Parts?: Scalar;
+  /** One for each source whose removal or replacement deletes it; in part n those that may take longer than n - 1 hours. */
+  readonly Entries: readonly FinalEntry[];
+  /** Logical ids of everything in the template that AWS Backup can back up, so that a source that stays is known from one that goes. */
+  readonly Present: readonly string[];
+}
+
+/** A source and the request for its last backup, in StartBackupJob's names. */
+export interface FinalEntry extends Omit<StartBackupJobParameters, 'IdempotencyToken'> {
+  readonly LogicalId: string;
+  readonly ResourceArn: string;
+  /** AWS Backup's name for the kind of the source, where it is known at synthesis. */
+  readonly SourceResourceType?: string;
 }
 
 /** How one resource waits. */

@@ -4,6 +4,7 @@ import { GatedBody } from './gated-body';
 import { condition, Intrinsic, intrinsicsOf } from './intrinsics';
 import { orderOneAfterAnother } from './ordering';
 import { isOwnType } from './own-resources';
+import { FINAL_RESOURCE_TYPE } from './request';
 import { isSecret } from './secrets';
 
 /** A rendered template, as far as its dependencies are concerned. */
@@ -47,6 +48,8 @@ export interface Settlement {
   /** Who waits for whom in the end. */
   readonly graph: DependencyGraph;
   readonly backups: ReadonlyMap<string, SettledBackup>;
+  /** What nothing waits for, but for the final backups: to wait for these is to wait for everything. */
+  readonly tops: readonly string[];
 }
 
 /**
@@ -75,7 +78,7 @@ export function settle(surroundings: Surroundings, members: readonly MemberView[
     dependsOn: more.get(member.resources[0])!,
     condition: conditionOf(member, surroundings),
   }]));
-  return { graph, backups };
+  return { graph, backups, tops: topsOf(graph, surroundings) };
 }
 
 /** How a backup sees changes of what it gates. */
@@ -145,6 +148,15 @@ function groupsOf(members: readonly MemberView[]) {
   }
   return [...groups.values()].filter((group) => group.length > 1);
 }
+
+function topsOf(graph: DependencyGraph, { resources }: Surroundings): string[] {
+  const counted = [...graph].filter(([id]) => resources[id].Type !== FINAL_RESOURCE_TYPE && resources[id].Type !== METADATA);
+  const awaited = new Set(counted.flatMap(([, targets]) => [...targets]));
+  return counted.map(([id]) => id).filter((id) => !awaited.has(id)).sort();
+}
+
+// What CDK reports its own use with; it exists on a condition and deletes nothing.
+const METADATA = 'AWS::CDK::Metadata';
 
 function reversed(graph: DependencyGraph): DependencyGraph {
   const result: DependencyGraph = new Map([...graph.keys()].map((id) => [id, new Set()]));

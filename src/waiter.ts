@@ -3,6 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { acknowledgeStateMachineRole } from './acknowledged-findings';
+import { stateMachinePolicy } from './provider-permissions';
+import { configureRole, OnDemandBackupProviderProps } from './provider-props';
 
 /**
  * The state machine that waits for the backups of a stack: no function runs while a backup does.
@@ -13,29 +16,30 @@ import { Construct } from 'constructs';
 export class Waiter extends Construct {
   public readonly stateMachineArn: string;
 
-  constructor(scope: Construct, id: string, functionArn: string) {
+  constructor(scope: Construct, id: string, functionArn: string, props: OnDemandBackupProviderProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Log', {
+    const logGroup = props.logGroup ?? new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.TWO_YEARS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
       description: 'Role of the state machine that waits for on-demand backups of this stack',
-      inlinePolicies: { Base: basePolicy(functionArn) },
+      inlinePolicies: { Base: stateMachinePolicy(functionArn) },
     });
+    configureRole(role, props);
+    acknowledgeStateMachineRole(role);
     const machine = new sfn.CfnStateMachine(this, 'StateMachine', {
       roleArn: role.roleArn,
       definition: definition(functionArn),
       // The data holds the response URL of CloudFormation, which is a credential.
       loggingConfiguration: {
-        level: 'ERROR',
+        level: 'ALL',
         includeExecutionData: false,
-        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logGroup.logGroupArn } }],
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logGroup.logGroupRef.logGroupArn } }],
       },
       tracingConfiguration: { enabled: true },
     });
-    machine.node.addDependency(role);
     this.stateMachineArn = machine.attrArn;
   }
 }
@@ -64,24 +68,4 @@ function definition(functionArn: string): object {
       Done: { Type: 'Succeed' },
     },
   };
-}
-
-function basePolicy(functionArn: string): iam.PolicyDocument {
-  return new iam.PolicyDocument({
-    statements: [
-      new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
-      // Log delivery and X-Ray know no resources.
-      new iam.PolicyStatement({
-        actions: [
-          'logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery', 'logs:ListLogDeliveries',
-          'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups',
-        ],
-        resources: ['*'],
-      }),
-      new iam.PolicyStatement({
-        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-        resources: ['*'],
-      }),
-    ],
-  });
 }

@@ -1,0 +1,41 @@
+import { RESOURCE_TABLE } from './resource-table';
+
+/** What of a rendered resource decides about a final backup. */
+export interface FinalSource {
+  readonly logicalId: string;
+  /** Neither removal nor replacement deletes it. */
+  readonly retained: boolean;
+  readonly protectedFromDeletion: boolean;
+  readonly condition?: string;
+}
+
+/** What the final backups are told of a resource in the template; undefined where it is not in there. */
+export function finalSource(logicalId: string, body: any): FinalSource | undefined {
+  return body && {
+    logicalId,
+    retained: [body.DeletionPolicy, body.UpdateReplacePolicy].every((policy) => KEEPS.includes(policy)),
+    protectedFromDeletion: [body.Properties ?? {}, ...body.Properties?.Replicas ?? []].some(isProtected),
+    condition: body.Condition,
+  };
+}
+
+const KEEPS = ['Retain', 'RetainExceptOnCreate'];
+const PROTECTIONS = ['DeletionProtection', 'DeletionProtectionEnabled', 'DisableApiTermination'];
+
+function isProtected(properties: any): boolean {
+  return PROTECTIONS.some((name) => String(properties[name]) === 'true');
+}
+
+/** The logical ids of everything in a template that AWS Backup can back up, each on its condition. */
+export function backupableIds(resources: { readonly [logicalId: string]: any }): string[] {
+  return Object.entries(resources)
+    .filter(([, { Type }]) => BACKUPABLE.has(Type))
+    .map(([logicalId, { Condition }]) => onCondition(Condition, logicalId));
+}
+
+const BACKUPABLE = new Set(RESOURCE_TABLE.flatMap(({ cloudFormation }) => Object.keys(cloudFormation)));
+
+/** An element of a list that CloudFormation delivers on a condition only. */
+export function onCondition<T>(condition: string | undefined, value: T): T {
+  return condition === undefined ? value : { 'Fn::If': [condition, value, { Ref: 'AWS::NoValue' }] } as T;
+}

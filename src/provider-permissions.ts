@@ -1,0 +1,84 @@
+import { Aws } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { OnDemandBackupProviderProps } from './provider-props';
+
+/** What a backup is written to and with whose permissions; the unit in which permissions are granted. */
+export interface BackupTarget {
+  /** The vault, and the air-gapped vault where there is one. */
+  readonly vaultArns: string[];
+  readonly roleArn: string;
+}
+
+/** What the function may do whatever it backs up. */
+export function functionPolicy(logGroupArn: string, { vpc, deadLetterQueue, tracing, environmentEncryption }: OnDemandBackupProviderProps): iam.PolicyDocument {
+  const traces = tracing !== undefined && tracing !== lambda.Tracing.DISABLED;
+  const queueKey = deadLetterQueue?.encryptionMasterKey;
+  return new iam.PolicyDocument({
+    statements: [
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroupArn),
+      // IAM knows no resource for these actions.
+      allow(['backup:DescribeBackupJob', 'backup:ListBackupJobs'], '*'),
+      // Only the status of the stack tells a rollback from an update.
+      allow(['cloudformation:DescribeStacks'], Aws.STACK_ID),
+      ...vpc ? [allow(NETWORK_ACTIONS, '*')] : [],
+      ...traces ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*')] : [],
+      ...deadLetterQueue ? [allow(['sqs:SendMessage'], deadLetterQueue.queueArn)] : [],
+      ...queueKey ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], queueKey.keyArn)] : [],
+      ...environmentEncryption ? [allow(['kms:Decrypt'], environmentEncryption.keyRef.keyArn)] : [],
+    ],
+  });
+}
+
+/** What starting a backup takes. */
+export function startPermissions({ vaultArns, roleArn }: BackupTarget): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: ['backup:StartBackupJob'], resources: vaultArns }),
+    new iam.PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: [roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'backup.amazonaws.com' } },
+    }),
+  ];
+}
+
+/** What waiting for a backup takes. */
+export function waitPermissions(stateMachineArn: string): iam.PolicyStatement[] {
+  return [
+    allow(['states:StartExecution'], stateMachineArn),
+    // IAM knows no resource for it.
+    allow(['backup:ListCopyJobs'], '*'),
+  ];
+}
+
+/** What stopping a job takes. IAM knows no resource for it, so it is every job of the account. */
+export function stopPermissions(): iam.PolicyStatement[] {
+  return [allow(['backup:StopBackupJob'], '*')];
+}
+
+/** What the state machine may do. */
+export function stateMachinePolicy(functionArn: string): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [
+      allow(['lambda:InvokeFunction'], functionArn),
+      // Log delivery and X-Ray know no resources.
+      allow(LOG_DELIVERY_ACTIONS, '*'),
+      allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'], '*'),
+    ],
+  });
+}
+
+/** Those of AWSLambdaVPCAccessExecutionRole. */
+const NETWORK_ACTIONS = [
+  'ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses',
+];
+
+const LOG_DELIVERY_ACTIONS = [
+  'logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery', 'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups',
+];
+
+function allow(actions: string[], resource: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions, resources: [resource] });
+}
