@@ -13,10 +13,12 @@ export enum BackupCompletionKind {
 
 /** What happens when a backup is not done in time. */
 export enum BackupTimeoutAction {
-  /** The deployment fails; a job that is running goes on, a job that is still queued is stopped. */
+  /** The deployment fails, and the job goes on; one that is still queued starts within its start window, or expires. */
   FAIL = 'FAIL',
   /**
    * The job is stopped and the deployment fails. AWS Backup cannot stop jobs of every resource type.
+   *
+   * Only with this may the function stop jobs: IAM knows no resource for it, so the permission is for every job of the account.
    *
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html
    */

@@ -1,7 +1,7 @@
 import { CfnResource, Fn, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
-import { BackupCompletion, BackupCompletionKind } from './backup-completion';
+import { BackupCompletion, BackupCompletionKind, BackupTimeoutAction } from './backup-completion';
 import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
@@ -62,7 +62,8 @@ export class BackupResources {
       waitShares(secondsOf(settled.completion)).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
     }
     this.last = resources[resources.length - 1];
-    resources.forEach((resource) => resource.node.addDependency(permissions));
+    const needs = [permissions, ...settled.completion.onTimeout === BackupTimeoutAction.STOP_JOB_AND_FAIL ? [this.provider.stopping()] : []];
+    resources.forEach((resource) => resource.node.addDependency(...needs));
 
     BackupGraph.of(Stack.of(scope)).add({
       resources,

@@ -5,7 +5,7 @@ import { aws_backup, aws_iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { acknowledgeBackupRole } from './acknowledged-findings';
 import { ROLE_ID, VAULT_ID } from './own-resources';
-import { configureRole, providerPropsFor } from './provider-props';
+import { configureRole, providerPropsFor } from './provider-settings';
 
 // Frozen, with the ids: another name or property would replace what holds people's recovery points.
 const STACK_TAG = 'cdk-on-demand-backup:stack';

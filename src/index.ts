@@ -4,4 +4,5 @@ export * from './backup-source';
 export * from './backup-trigger';
 export * from './on-demand-backup';
 export * from './on-demand-backup-props';
+export * from './provider-props';
 export * from './resource-type';

@@ -11,7 +11,8 @@ export interface BackupTarget {
 }
 
 /** What the function may do whatever it backs up. */
-export function functionPolicy(logGroupArn: string, { vpc, deadLetterQueue, tracing, environmentEncryption }: OnDemandBackupProviderProps): iam.PolicyDocument {
+export function functionPolicy(logGroupArn: string, props: OnDemandBackupProviderProps): iam.PolicyDocument {
+  const { vpc, deadLetterQueue, tracing, environmentEncryption } = props;
   const traces = tracing !== undefined && tracing !== lambda.Tracing.DISABLED;
   const queueKey = deadLetterQueue?.encryptionMasterKey;
   return new iam.PolicyDocument({
@@ -20,7 +21,7 @@ export function functionPolicy(logGroupArn: string, { vpc, deadLetterQueue, trac
       // IAM knows no resource for these actions.
       allow(['backup:DescribeBackupJob', 'backup:ListBackupJobs'], '*'),
       // Only the status of the stack tells a rollback from an update.
-      allow(['cloudformation:DescribeStacks'], Aws.STACK_ID),
+      allow(['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Aws.STACK_ID),
       ...vpc ? [allow(NETWORK_ACTIONS, '*')] : [],
       ...traces ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*')] : [],
       ...deadLetterQueue ? [allow(['sqs:SendMessage'], deadLetterQueue.queueArn)] : [],

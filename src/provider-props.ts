@@ -1,11 +1,9 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CfnRole, Role } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { aws_iam as iam, aws_kms as kms, aws_lambda, aws_logs as logs } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { PROVIDER_ID } from './own-resources';
+import { setProviderProps } from './provider-settings';
 
 /**
  * Settings of what runs the backups of a stack: a function, and a state machine where something waits.
@@ -108,9 +106,6 @@ export interface OnDemandBackupProviderProps {
   readonly codeSigningConfig?: aws_lambda.ICodeSigningConfigRef;
 }
 
-/** The same for every copy of this library in an app. */
-const SETTINGS = Symbol.for('cdk-on-demand-backup.provider-props');
-
 /** What runs all `OnDemandBackup`s of a stack: a function, and a state machine where something waits. */
 export class OnDemandBackupProvider {
   /**
@@ -121,53 +116,8 @@ export class OnDemandBackupProvider {
    * it was created before, which they would come too late for; and for settings that Lambda does not take
    */
   public static configure(scope: IConstruct, props: OnDemandBackupProviderProps): void {
-    const problem = placeProblem(scope) ?? propsProblem(props);
-    if (problem) {
-      throw new Error(`${scope.node.path || 'App'}: OnDemandBackupProvider.configure: ${problem}`);
-    }
-    Object.defineProperty(scope, SETTINGS, { value: { ...props } });
+    setProviderProps(scope, props);
   }
 
   private constructor() {}
-}
-
-/** The settings for a stack. */
-export function providerPropsFor(stack: Stack): OnDemandBackupProviderProps {
-  const nearest = [...stack.node.scopes].reverse().find((scope) => SETTINGS in scope);
-  return (nearest as { readonly [SETTINGS]?: OnDemandBackupProviderProps } | undefined)?.[SETTINGS] ?? {};
-}
-
-/** Applies the settings that every role of this library has. */
-export function configureRole(role: Role, { permissionsBoundary }: OnDemandBackupProviderProps): void {
-  if (permissionsBoundary) {
-    (role.node.defaultChild as CfnRole).permissionsBoundary = permissionsBoundary.managedPolicyRef.policyArn;
-  }
-}
-
-function placeProblem(scope: IConstruct): string | undefined {
-  if (!Stack.isStack(scope) && scope.node.scopes.some(Stack.isStack)) {
-    return 'got a construct in a stack, expected an app, a stage or a stack: all backups of a stack share one function';
-  }
-  if (Object.getOwnPropertySymbols(scope).includes(SETTINGS)) {
-    return 'the scope has settings already; put all of them into one call';
-  }
-  const late = scope.node.findAll().find((each) => each.node.id === PROVIDER_ID && Stack.isStack(each.node.scope));
-  return late && `a backup in ${late.node.scope!.node.path} was created before; call it before the first backup in the scope`;
-}
-
-function propsProblem({ vpc, vpcSubnets, securityGroups, memorySize, reservedConcurrentExecutions }: OnDemandBackupProviderProps): string | undefined {
-  if (!vpc && (vpcSubnets || securityGroups)) {
-    return `got ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} without vpc; give the vpc too`;
-  }
-  if (isOutside(memorySize, 128, 10240)) {
-    return `memorySize: got ${memorySize}, expected 128 to 10240 MiB`;
-  }
-  if (isOutside(reservedConcurrentExecutions, 1, Number.MAX_SAFE_INTEGER)) {
-    return `reservedConcurrentExecutions: got ${reservedConcurrentExecutions}, expected at least 1: with 0 the function never runs, and each deployment fails after an hour`;
-  }
-  return undefined;
-}
-
-function isOutside(value: number | undefined, least: number, most: number): boolean {
-  return value !== undefined && !Token.isUnresolved(value) && (!Number.isInteger(value) || value < least || value > most);
 }

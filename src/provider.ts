@@ -8,7 +8,8 @@ import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs'
 import { acknowledgeAllResources, acknowledgeFunctionRole, acknowledgeInlinePolicy } from './acknowledged-findings';
 import { PROVIDER_ID } from './own-resources';
 import { BackupTarget, functionPolicy, startPermissions, stopPermissions, waitPermissions } from './provider-permissions';
-import { configureRole, OnDemandBackupProviderProps, providerPropsFor } from './provider-props';
+import { OnDemandBackupProviderProps } from './provider-props';
+import { configureRole, providerPropsFor } from './provider-settings';
 import { Waiter } from './waiter';
 
 /** What a backup needs of the provider: the contract between copies of this library in one app, so it can only grow. */

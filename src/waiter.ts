@@ -5,7 +5,8 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeStateMachineRole } from './acknowledged-findings';
 import { stateMachinePolicy } from './provider-permissions';
-import { configureRole, OnDemandBackupProviderProps } from './provider-props';
+import { OnDemandBackupProviderProps } from './provider-props';
+import { configureRole } from './provider-settings';
 
 /**
  * The state machine that waits for the backups of a stack: no function runs while a backup does.

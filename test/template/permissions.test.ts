@@ -1,6 +1,6 @@
-import { App, aws_backup as backup, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { App, aws_backup as backup, aws_iam as iam, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { BackupCompletion, BackupSource, OnDemandBackup, OnDemandBackupProps } from '../../src';
+import { BackupCompletion, BackupSource, BackupTimeoutAction, OnDemandBackup, OnDemandBackupProps } from '../../src';
 import { imported, table } from '../support/shop';
 
 interface Statement {
@@ -38,13 +38,23 @@ test('only what IAM cannot narrow is allowed on every resource', () => {
     backUp(stack, 'Waiting', { completion: BackupCompletion.waitFor() });
   }));
   const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf).sort();
-  expect(onEverything).toEqual(['backup:DescribeBackupJob', 'backup:ListBackupJobs', 'backup:ListCopyJobs', 'backup:StopBackupJob']);
+  expect(onEverything).toEqual(['backup:DescribeBackupJob', 'backup:ListBackupJobs', 'backup:ListCopyJobs']);
   expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
 });
 
-test('jobs cannot be stopped where nothing waits', () => {
-  const statements = functionStatements(templateOf((stack) => void backUp(stack, 'Bare')));
-  expect(statements.flatMap(actionsOf)).not.toContain('backup:StopBackupJob');
+test.each([
+  [BackupCompletion.confirmStart(), false],
+  [BackupCompletion.waitFor({ timeout: Duration.hours(2) }), false],
+  [BackupCompletion.waitFor({ timeout: Duration.hours(2), onTimeout: BackupTimeoutAction.STOP_JOB_AND_FAIL }), true],
+])('jobs can be stopped only where that was asked for (%#)', (completion, expected) => {
+  const template = templateOf((stack) => void backUp(stack, 'Backup', { completion }));
+  expect(functionStatements(template).flatMap(actionsOf).includes('backup:StopBackupJob')).toBe(expected);
+  const policies = template.findResources('AWS::IAM::Policy');
+  const stops = Object.keys(policies).filter((id) => JSON.stringify(policies[id]).includes('StopBackupJob'));
+  expect(stops).toHaveLength(expected ? 1 : 0);
+  for (const type of ['Custom::OnDemandBackup', 'Custom::OnDemandBackupWait']) {
+    Object.values(template.findResources(type)).forEach((resource) => expect(resource.DependsOn).toEqual(expect.arrayContaining(stops)));
+  }
 });
 
 test('a role is passed to AWS Backup only, and only a role that is in use', () => {
