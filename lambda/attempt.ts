@@ -14,6 +14,8 @@ export interface Attempt {
   readonly since: number;
   /** When the function began to work on it. */
   readonly begunAt: number;
+  /** What is backed up; undefined for a resource that only waits. */
+  readonly resourceArn?: string;
   readonly job?: Job;
   /** Set where only the copy into this logically air-gapped vault is the backup that was asked for. */
   readonly airGappedVaultArn?: string;
@@ -30,7 +32,7 @@ export interface Attempt {
 export function firstAttempt(request: ResourceRequest, event: ResourceEvent, begunAt: number): Attempt | undefined {
   const attempt = { since: event.issuedAt, begunAt, restarts: 0 };
   if (request.kind === 'backup') {
-    return attempt;
+    return { ...attempt, resourceArn: request.start.ResourceArn };
   }
   const { job } = memoryOf(request.backup);
   const isOver = job === undefined || (hasEnded(job) && job.pendingCopyTo === undefined);

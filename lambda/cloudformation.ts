@@ -1,18 +1,36 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { Patience, withRetries } from './retry';
 import { CLIENT_OPTIONS } from './sdk';
 
 /** What the stack is doing, which no event says. */
 export type StackOperation = 'forward' | 'rollback' | 'over';
 
+export interface StackState {
+  readonly operation: StackOperation;
+  /** When the operation began, in milliseconds: tells one from the next. */
+  readonly startedAt?: number;
+}
+
+/** A resource as the stack knows it. */
+export interface StackResource {
+  readonly physicalId?: string;
+  readonly status: string;
+  /** When it got this status, in milliseconds. */
+  readonly updatedAt?: number;
+}
+
 const client = new CloudFormationClient(CLIENT_OPTIONS);
 
 const FORWARD = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'IMPORT_IN_PROGRESS', 'REVIEW_IN_PROGRESS']);
 
 /** Throws where the status cannot be read. */
-export async function stackOperation(stackId: string, patience: Patience): Promise<StackOperation> {
+export async function stackState(stackId: string, patience: Patience): Promise<StackState> {
   const { Stacks: stacks } = await withRetries('DescribeStacks', patience, () => client.send(new DescribeStacksCommand({ StackName: stackId })));
-  return operationOf(stacks?.[0]?.StackStatus ?? '');
+  const stack = stacks?.[0];
+  return {
+    operation: operationOf(stack?.StackStatus ?? ''),
+    startedAt: (stack?.LastUpdatedTime ?? stack?.CreationTime)?.getTime(),
+  };
 }
 
 export function operationOf(status: string): StackOperation {
@@ -20,4 +38,27 @@ export function operationOf(status: string): StackOperation {
     return 'forward';
   }
   return status.includes('ROLLBACK') && status.endsWith('_IN_PROGRESS') ? 'rollback' : 'over';
+}
+
+/** Undefined where the stack has no such resource. Every other error is thrown: it must not be taken for an absence. */
+export async function stackResource(stackId: string, logicalId: string, patience: Patience): Promise<StackResource | undefined> {
+  try {
+    const { StackResourceDetail: detail } = await withRetries('DescribeStackResource', patience,
+      () => client.send(new DescribeStackResourceCommand({ StackName: stackId, LogicalResourceId: logicalId })));
+    return {
+      physicalId: detail?.PhysicalResourceId || undefined,
+      status: detail?.ResourceStatus ?? '',
+      updatedAt: detail?.LastUpdatedTimestamp?.getTime(),
+    };
+  } catch (error) {
+    if (isAboutResource(error, logicalId)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A stack that does not exist is a ValidationError too. */
+function isAboutResource(error: unknown, logicalId: string): boolean {
+  return error instanceof Error && error.name === 'ValidationError' && error.message.includes(`Resource ${logicalId} does not exist`);
 }

@@ -1,4 +1,4 @@
-import type { StackOperation } from './cloudformation';
+import type { StackState } from './cloudformation';
 import type { ResourceEvent } from './event';
 import type { Memory } from './physical-id';
 
@@ -10,28 +10,40 @@ export type Decision =
   /** Nobody listens any more. */
   | { readonly kind: 'nothing'; readonly why: string };
 
+/** Only an event that Lambda has kept for longer, in milliseconds, can be one of an earlier stack operation. */
+const PROMPT = 30_000;
+/** How far the clocks of two services may differ, in milliseconds. */
+const CLOCK_SKEW = 5_000;
+
 /** Whether what is asked for has been fulfilled already, so that the stack's status does not matter. */
 export function isFulfilled(event: ResourceEvent, intent: string, memory: Memory): boolean {
   return event.type === 'Update' && memory.intent === intent;
 }
 
 /** An unknown operation counts as one that goes forward: a backup too many does less harm than one too few. */
-export function decide(event: ResourceEvent, intent: string, memory: Memory, operation: StackOperation | 'unknown'): Decision {
+export function decide(event: ResourceEvent, intent: string, memory: Memory, state: StackState | undefined, now: number): Decision {
   if (isFulfilled(event, intent, memory)) {
     return { kind: 'answer', memory, why: 'nothing that asks for another backup has changed' };
   }
-  switch (operation) {
+  switch (state?.operation) {
     case 'over':
       return { kind: 'nothing', why: 'the stack operation that sent this event is over' };
     case 'rollback':
       return { kind: 'answer', memory: rolledBack(intent, memory), why: 'the stack is rolling back' };
-    case 'unknown':
-    case 'forward':
+    case undefined:
       return { kind: 'back up' };
+    case 'forward':
+      return isOfEarlierOperation(event, state!, now)
+        ? { kind: 'nothing', why: 'an earlier stack operation sent this event' }
+        : { kind: 'back up' };
   }
 }
 
+function isOfEarlierOperation(event: ResourceEvent, { startedAt }: StackState, now: number): boolean {
+  return startedAt !== undefined && now > event.issuedAt + PROMPT && event.issuedAt < startedAt - CLOCK_SKEW;
+}
+
 /** What the resource was before, or else a memory that fulfils no intent, so that the next update backs up again. */
-function rolledBack(intent: string, memory: Memory): Memory {
-  return memory.previous?.intent === intent ? memory.previous : { job: memory.job };
+export function rolledBack(intent: string | undefined, memory: Memory): Memory {
+  return intent !== undefined && memory.previous?.intent === intent ? memory.previous : { job: memory.job };
 }

@@ -1,4 +1,4 @@
-import { UserError } from './failure';
+import { NotYetError, UserError } from './failure';
 
 /** What the failure of a call means for the next try. */
 export type TroubleKind =
@@ -19,7 +19,11 @@ export interface Trouble {
 const TRANSIENT = new Set([
   'ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'ServiceUnavailableException', 'TimeoutError',
 ]);
-const PROPAGATION = new Set(['AccessDeniedException', 'AccessDenied', 'ResourceNotFoundException']);
+const PROPAGATION = new Set([
+  'AccessDeniedException', 'AccessDenied', 'ResourceNotFoundException',
+  // What a role that has just been made looks like to a service that does not know it.
+  'UnrecognizedClientException', 'InvalidClientTokenId',
+]);
 
 /**
  * The texts by which AWS Backup says that a role, a policy or a vault is not there, as an error of the call or as
@@ -49,9 +53,12 @@ function kindOf(error: unknown, name: string, message: string): TroubleKind {
   if (error instanceof UserError) {
     return 'final';
   }
+  if (error instanceof NotYetError) {
+    return 'propagation';
+  }
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   // Without a status nothing came back: the network, not the service.
-  if (TRANSIENT.has(name) || status === undefined || status >= 500) {
+  if (TRANSIENT.has(name) || status === undefined || status >= 500 || status === 429) {
     return 'transient';
   }
   return PROPAGATION.has(name) || soundsLikePropagation(message) ? 'propagation' : 'final';

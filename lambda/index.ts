@@ -1,7 +1,7 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { Answer, deliver } from './answer';
 import { firstAttempt } from './attempt';
-import { stackOperation } from './cloudformation';
+import { StackState, stackState } from './cloudformation';
 import { decide, isFulfilled } from './decide';
 import { troubleOf } from './errors';
 import { ResourceEvent, resourceEvent } from './event';
@@ -9,10 +9,11 @@ import { UserError } from './failure';
 import { followOnce, followToEnd } from './follow';
 import { intentOf } from './intent';
 import { log } from './log';
-import { Asked, failed, fulfilled, outcome, succeeded } from './outcome';
+import { Asked, failed, fulfilled, nothingYet, outcome, skipped, succeeded } from './outcome';
 import { memoryOf, physicalIdOf } from './physical-id';
 import { poll, waitOf } from './poll';
-import { resourceRequest, WaitRequest } from './request';
+import { BackupRequest, located, ResourceRequest, resourceRequest, WaitRequest } from './request';
+import { sourceOf } from './source';
 import { stepContext } from './step';
 import { handOver, isWait, Wait } from './waiting';
 
@@ -54,8 +55,8 @@ async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResou
   const request = resourceRequest(event.resourceType, event.properties);
   const asked: Asked = { event, request, intent: intentOf(request) };
   const memory = memoryOf(event.physicalResourceId);
-  const operation = isFulfilled(event, asked.intent, memory) ? 'forward' : await operationOf(event);
-  const decision = decide(event, asked.intent, memory, operation);
+  const state = isFulfilled(event, asked.intent, memory) || skipOf(request) !== undefined ? undefined : await stateOf(event);
+  const decision = decide(event, asked.intent, memory, state, Date.now());
   switch (decision.kind) {
     case 'nothing':
       log('nothing', { why: decision.why });
@@ -64,16 +65,22 @@ async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResou
       log('no backup', { why: decision.why });
       return succeeded(decision.memory, `No backup: ${decision.why}.`);
     case 'back up':
-      return backUp(asked, payload, deadline);
+      return request.kind === 'backup'
+        ? backUpSource({ ...asked, request }, state, payload, deadline)
+        : follow(asked, payload, deadline);
   }
 }
 
-/** On Create a status that cannot be read is an error, because no later rollback could be told from an update. */
-async function operationOf(event: ResourceEvent): Promise<'forward' | 'rollback' | 'over' | 'unknown'> {
+function skipOf(request: ResourceRequest): string | undefined {
+  return request.kind === 'backup' ? request.skip : undefined;
+}
+
+/** Undefined where the status cannot be read. On Create that is an error, because no later rollback could be told from an update. */
+async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
   const now = Date.now();
   const propagation = now + (event.type === 'Create' ? PROPAGATION : STATUS_PATIENCE);
   try {
-    return await stackOperation(event.stackId, { transient: now + STATUS_PATIENCE, propagation });
+    return await stackState(event.stackId, { transient: now + STATUS_PATIENCE, propagation });
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
@@ -81,11 +88,28 @@ async function operationOf(event: ResourceEvent): Promise<'forward' | 'rollback'
       throw new UserError(`The status of the stack cannot be read, so a rollback could not be told from an update: ${name}: ${message} `
         + 'Let the function call cloudformation:DescribeStacks; in a VPC without a way out it needs an interface endpoint for CloudFormation.');
     }
-    return 'unknown';
+    return undefined;
   }
 }
 
-async function backUp(asked: Asked, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
+/** What is to be backed up may not be there yet, or may not be wanted this time. */
+async function backUpSource(
+  asked: Asked & { readonly request: BackupRequest }, state: StackState | undefined, payload: CloudFormationCustomResourceEvent, deadline: number,
+): Promise<Answer | undefined> {
+  const { event, request } = asked;
+  if (request.skip !== undefined) {
+    log('skipped', { why: request.skip });
+    return skipped(asked, request.skip);
+  }
+  const source = await sourceOf(request, event.stackId, state, { transient: deadline, propagation: Date.now() + PROPAGATION });
+  if (source.kind === 'nothing yet') {
+    log('nothing to back up', { why: source.why });
+    return nothingYet(asked, source.why);
+  }
+  return follow({ ...asked, request: located(request, source.start.ResourceArn) }, payload, deadline);
+}
+
+async function follow(asked: Asked, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
   const { event, request } = asked;
   const { terms } = request;
   const now = Date.now();

@@ -12,14 +12,16 @@ export function intentOf(request: ResourceRequest): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20);
 }
 
-function backupParts({ start, trigger, terms }: BackupRequest): unknown[] {
+function backupParts({ start, trigger, terms, gated, source }: BackupRequest): unknown[] {
   return [
     1,
-    start.ResourceArn,
+    start.ResourceArn ?? source?.logicalId,
     start.BackupVaultName,
     start.LogicallyAirGappedBackupVaultArn ?? '',
     trigger.kind,
     trigger.values,
     terms.kind === 'WAIT_FOR',
+    gated?.fingerprint ?? '',
+    gated?.watch ?? [],
   ];
 }

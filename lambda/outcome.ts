@@ -27,7 +27,7 @@ export function isSettled(verdict: Verdict): verdict is Settled {
 }
 
 export function succeeded(memory: Memory, reason?: string): Answer {
-  return { status: 'SUCCESS', physicalResourceId: physicalIdOf(memory), attributes: attributesOf(memory.job), reason };
+  return { status: 'SUCCESS', physicalResourceId: physicalIdOf(memory), attributes: attributesOf(memory), reason };
 }
 
 /** The old id stays, so that the next update knows which intent was last fulfilled. */
@@ -62,10 +62,24 @@ export async function outcome(verdict: Settled, attempt: Attempt, asked: Asked):
   }
 }
 
+/** There was nothing to back up yet, and the intent is fulfilled all the same: what was just created needs no backup. */
+export function nothingYet({ event, intent }: Asked, why: string): Answer {
+  return succeeded({ intent, instead: { state: 'NOTHING_TO_BACK_UP' }, previous: fulfilledBefore(event) }, `Nothing to back up: ${why}.`);
+}
+
+/** The user wants no backup this time; the intent stays open, so that the next deployment backs up. */
+export function skipped({ event }: Asked, why: string): Answer {
+  return succeeded({ instead: { state: 'SKIPPED', message: why }, previous: fulfilledBefore(event) }, `Skipped: ${why}`);
+}
+
 /** The intent is fulfilled: a later update with the same one starts nothing. */
 export function fulfilled({ event, intent }: Asked, job: Job | undefined, reason?: string): Answer {
+  return succeeded({ intent, job: job && rememberable(job), previous: fulfilledBefore(event) }, reason);
+}
+
+function fulfilledBefore(event: ResourceEvent): Memory | undefined {
   const before = memoryOf(event.physicalResourceId);
-  return succeeded({ intent, job: job && rememberable(job), previous: before.intent === undefined ? undefined : before }, reason);
+  return before.intent === undefined ? undefined : before;
 }
 
 /** There is no backup: where that may be, the intent stays open, so that the next update tries again. */
@@ -86,10 +100,10 @@ async function timedOut(attempt: Attempt, asked: Asked): Promise<Answer> {
   return terms.onTimeout === 'WARN' ? succeeded({}, reason) : failed(event, reason);
 }
 
-/** A job that is still queued would start when nobody waits for it any more. */
+/** Only what was asked for is tried: IAM allows stopping every job of the account or none, so the permission comes with the wish. */
 export async function stopIfWanted(job: Job, wanted: boolean): Promise<string> {
-  if (!wanted && !isQueued(job)) {
-    return 'The job goes on.';
+  if (!wanted) {
+    return isQueued(job) ? 'The job is still queued: it starts within its start window, or expires.' : 'The job goes on.';
   }
   try {
     await stopJob(job.id);

@@ -8,6 +8,10 @@ export interface Memory {
   /** The intent that the last success fulfilled; undefined where the backup failed and the deployment went on. */
   readonly intent?: string;
   readonly job?: Job;
+  /** Set where time ran out and another resource waits on: what the intent asks for is still to come. */
+  readonly handedOn?: boolean;
+  /** Why there is no job, as the state that the attributes answer. */
+  readonly instead?: { readonly state: string; readonly message?: string };
   /** What the resource was before the update, because a rollback has to bring it back. */
   readonly previous?: Memory;
 }
@@ -16,27 +20,36 @@ export interface Memory {
 const MAX_BYTES = 1024;
 const VERSION = '1';
 const NO_JOB = 'no-job';
+/** In bytes, as they are written. */
 const MAX_MESSAGE = 160;
+const SHORT_MESSAGE = 40;
 
 /** Frozen: `<job id>;v=1;<key>=<value>;…`; keys may be added. */
 export function physicalIdOf(memory: Memory): string {
-  const id = encode(memory);
-  return Buffer.byteLength(id) <= MAX_BYTES ? id : encode({ ...memory, previous: undefined });
+  const { previous } = memory;
+  const variants = [
+    () => memory,
+    () => ({ ...memory, previous: previous && brief(previous, 0) }),
+    () => ({ ...brief(memory, SHORT_MESSAGE), previous: previous && brief(previous, 0) }),
+    () => ({ ...brief(memory, SHORT_MESSAGE), previous: undefined }),
+  ];
+  return variants.map((variant) => encode(variant())).find((id) => Buffer.byteLength(id) <= MAX_BYTES) ?? encode({ intent: memory.intent });
 }
 
 /** Nothing is remembered where the id is not one of ours: CloudFormation invents ids for what it never heard of. */
 export function memoryOf(physicalId: string | undefined): Memory {
   const [jobId, ...fields] = (physicalId ?? '').split(';');
-  const values = new Map(fields.map((field) => [field.slice(0, field.indexOf('=')), unescape(field.slice(field.indexOf('=') + 1))]));
-  if (values.get('v') !== VERSION) {
+  if (!fields.includes(`v=${VERSION}`)) {
     return {};
   }
+  const values = new Map(fields.map((field) => [field.slice(0, field.indexOf('=')), unescape(field.slice(field.indexOf('=') + 1))]));
   const previous = values.get('p');
+  const state = values.get('s');
   return {
     intent: values.get('i'),
     job: jobId === NO_JOB ? undefined : {
       id: unescape(jobId),
-      state: values.get('s') ?? 'UNKNOWN',
+      state: state ?? 'UNKNOWN',
       statusMessage: values.get('m'),
       recoveryPointArn: values.get('r'),
       resourceType: values.get('t'),
@@ -45,22 +58,25 @@ export function memoryOf(physicalId: string | undefined): Memory {
       sizeInBytes: values.has('b') ? Number(values.get('b')) : undefined,
       pendingCopyTo: values.get('a'),
     },
+    instead: jobId === NO_JOB && state !== undefined ? { state, message: values.get('m') } : undefined,
+    handedOn: values.has('w') || undefined,
     previous: previous === undefined ? undefined : memoryOf(previous),
   };
 }
 
-function encode({ intent, job, previous }: Memory): string {
+function encode({ intent, job, instead, handedOn, previous }: Memory): string {
   const fields: [string, string | undefined][] = [
     ['v', VERSION],
     ['i', intent],
-    ['s', job?.state],
+    ['s', job?.state ?? instead?.state],
     ['r', job?.recoveryPointArn],
     ['t', job?.resourceType],
     ['c', seconds(job?.createdAt)],
     ['d', seconds(job?.completedAt)],
     ['b', job?.sizeInBytes?.toString()],
-    ['m', job?.statusMessage],
+    ['m', job?.statusMessage ?? instead?.message],
     ['a', job?.pendingCopyTo],
+    ['w', handedOn ? '1' : undefined],
     ['p', previous && encode({ ...previous, previous: undefined })],
   ];
   return [
@@ -86,6 +102,15 @@ function time(text: string | undefined): number | undefined {
 }
 
 /** Long messages stay in the log: what is remembered has to fit beside what came before it. */
-export function rememberable(job: Job): Job {
-  return { ...job, statusMessage: job.statusMessage && [...job.statusMessage.toWellFormed()].slice(0, MAX_MESSAGE).join('') };
+export function rememberable(job: Job, messageBytes: number = MAX_MESSAGE): Job {
+  return { ...job, statusMessage: job.statusMessage && cut(job.statusMessage.toWellFormed(), messageBytes) };
+}
+
+function brief(memory: Memory, messageBytes: number): Memory {
+  return { ...memory, job: memory.job && rememberable(memory.job, messageBytes) };
+}
+
+function cut(text: string, bytes: number): string {
+  let left = bytes;
+  return [...text].filter((character) => (left -= escape(character).length) >= 0).join('');
 }

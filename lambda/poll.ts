@@ -1,14 +1,15 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { Answer, deliver } from './answer';
 import type { Attempt } from './attempt';
-import { stackOperation } from './cloudformation';
+import { StackOperation, stackState } from './cloudformation';
 import { troubleOf } from './errors';
 import { ResourceEvent, resourceEvent } from './event';
 import { Followed, followOnce } from './follow';
 import { intentOf } from './intent';
+import { isQueued } from './job';
 import { log } from './log';
 import { failed, outcome, stopIfWanted } from './outcome';
-import { ResourceRequest, resourceRequest } from './request';
+import { located, ResourceRequest, resourceRequest } from './request';
 import { stepContext } from './step';
 import { Wait, WAIT_VERSION } from './waiting';
 
@@ -44,14 +45,15 @@ async function answerOrTurn(wait: Wait, event: ResourceEvent): Promise<Answer | 
   if (wait.error || wait.version !== WAIT_VERSION) {
     return failed(event, givenUpText(wait));
   }
-  const request = resourceRequest(event.resourceType, event.properties);
+  const asRequested = resourceRequest(event.resourceType, event.properties);
+  const request = located(asRequested, wait.attempt.resourceArn);
   const operation = await currentOperation(event);
   if (operation !== 'forward') {
-    return abandoned(event, wait.attempt, operation);
+    return abandoned(event, request, wait.attempt, operation);
   }
   const followed = await follow(wait, event, request);
   return followed.settled
-    ? outcome(followed.settled, followed.attempt, { event, request, intent: intentOf(request) })
+    ? outcome(followed.settled, followed.attempt, { event, request, intent: intentOf(asRequested) })
     : waitOf(wait.event, followed.attempt, followed.lookAt);
 }
 
@@ -69,9 +71,9 @@ async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: 
 }
 
 /** One look: an unknown status is asked for again in a minute, and until then the wait goes on. */
-async function currentOperation(event: ResourceEvent): Promise<'forward' | 'rollback' | 'over'> {
+async function currentOperation(event: ResourceEvent): Promise<StackOperation> {
   try {
-    return await stackOperation(event.stackId, { transient: 0, propagation: 0 });
+    return (await stackState(event.stackId, { transient: 0, propagation: 0 })).operation;
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
@@ -79,8 +81,9 @@ async function currentOperation(event: ResourceEvent): Promise<'forward' | 'roll
   }
 }
 
-async function abandoned(event: ResourceEvent, { job }: Attempt, operation: 'rollback' | 'over'): Promise<Answer> {
-  const stopped = job ? ` ${await stopIfWanted(job, false)}` : '';
+async function abandoned(event: ResourceEvent, { terms }: ResourceRequest, { job }: Attempt, operation: 'rollback' | 'over'): Promise<Answer> {
+  // It would start when nobody waits for it any more.
+  const stopped = job ? ` ${await stopIfWanted(job, terms.onTimeout === 'STOP_JOB_AND_FAIL' && isQueued(job))}` : '';
   const why = operation === 'rollback' ? 'the stack is rolling back' : 'the stack operation is over';
   return failed(event, `Waiting for backup job ${job?.id ?? '(none started)'} ended, because ${why}.${stopped}`);
 }

@@ -12,9 +12,16 @@ export type StartInput = StartBackupJobCommandInput & { ResourceArn: string; Bac
 /** `Custom::OnDemandBackup`: start a job and follow it. */
 export interface BackupRequest {
   readonly kind: 'backup';
-  readonly start: StartInput;
+  /** Without a resource where that has to be found first. */
+  readonly start: Omit<StartInput, 'ResourceArn'> & { ResourceArn?: string };
   readonly trigger: { readonly kind: string; readonly values: readonly string[] };
   readonly terms: Terms;
+  /** What else than the trigger's values may ask for another backup. */
+  readonly gated?: { readonly fingerprint: string; readonly watch: readonly unknown[] };
+  /** The source as a resource of this stack: of a gate, or, with the form of its ARN, of a guard. */
+  readonly source?: { readonly logicalId: string; readonly arnFormat?: string };
+  /** Why this deployment backs up nothing. */
+  readonly skip?: string;
 }
 
 /** `Custom::OnDemandBackupWait`: follow on where another resource's time was over. */
@@ -23,6 +30,11 @@ export interface WaitRequest {
   /** The PhysicalResourceId of that resource. */
   readonly backup: string;
   readonly terms: Terms;
+}
+
+/** The request of a guard, once its resource is found. */
+export function located<T extends ResourceRequest>(request: T, resourceArn: string | undefined): T {
+  return request.kind === 'backup' && resourceArn !== undefined ? { ...request, start: { ...request.start, ResourceArn: resourceArn } } : request;
 }
 
 export function resourceRequest(resourceType: string, properties: Readonly<Record<string, unknown>>): ResourceRequest {
@@ -46,7 +58,7 @@ function backupRequest(properties: OnDemandBackupProperties): BackupRequest {
     kind: 'backup',
     start: {
       BackupVaultName: needed(properties, 'BackupVaultName'),
-      ResourceArn: needed(properties, 'ResourceArn'),
+      ResourceArn: extension.SourceArnFormat === undefined ? needed(properties, 'ResourceArn') : undefined,
       IamRoleArn: needed(properties, 'IamRoleArn'),
       LogicallyAirGappedBackupVaultArn: properties.LogicallyAirGappedBackupVaultArn,
       IdempotencyToken: properties.IdempotencyToken,
@@ -63,6 +75,9 @@ function backupRequest(properties: OnDemandBackupProperties): BackupRequest {
     },
     trigger: { kind: extension.Trigger, values: extension.TriggerValues ?? [] },
     terms: termsOf(extension),
+    gated: extension.Gated === undefined ? undefined : { fingerprint: extension.Gated, watch: extension.Watch ?? [] },
+    source: extension.SourceLogicalId === undefined ? undefined : { logicalId: extension.SourceLogicalId, arnFormat: extension.SourceArnFormat },
+    skip: extension.Skip,
   };
 }
 

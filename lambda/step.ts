@@ -6,7 +6,7 @@ import { UserError } from './failure';
 import { hasFailed, isKnown, isLive, Job } from './job';
 import { copyOf, describeJob, jobsOf, startJob } from './jobs';
 import { log } from './log';
-import type { BackupRequest, ResourceRequest } from './request';
+import type { BackupRequest, ResourceRequest, StartInput } from './request';
 
 /** How much older than the event a job may seem: the clocks of two services differ a little. */
 const CLOCK_SKEW = 5_000;
@@ -41,7 +41,7 @@ async function begin(attempt: Attempt, context: StepContext): Promise<Attempt> {
   if (!request) {
     throw new UserError('There is no job to wait for.');
   }
-  const { start } = request;
+  const start = request.start as StartInput;
   const jobs = await jobsOf(start.ResourceArn, waitsForOthers ? undefined : attempt.since);
   const { alive, failed } = ownJobs(jobs, attempt, request);
   if (alive) {
