@@ -179,9 +179,11 @@ export class LocalAws {
   }
 
   private assembly(directory: string): Assembly {
-    const known = this.assemblies.get(directory) ?? new Assembly(directory);
-    this.assemblies.set(directory, known);
-    return known;
+    // Read anew each time: the same folder may hold another synthesis.
+    const assembly = new Assembly(directory);
+    this.assemblies.delete(directory);
+    this.assemblies.set(directory, assembly);
+    return assembly;
   }
 
   private asset(key: string): string | undefined {

@@ -1,7 +1,7 @@
 import { parameterValues } from './parameters';
 import { Run } from './run';
-import { Family, Stack, StackInput } from './stack';
-import { NestedStacks, NestedUpdate, Surroundings } from './surroundings';
+import { Family, NestedUpdate, Stack, StackInput } from './stack';
+import { NestedStacks, Surroundings } from './surroundings';
 import { takeDown } from './take-down';
 import { isObject, Properties, same, Template } from './template';
 import { Failure } from './walk';
@@ -69,7 +69,7 @@ export class CloudFormation implements NestedStacks {
       throw new Error(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
     }
     const input = this.inputFor(stack, template, options);
-    if (stack.status.endsWith('_COMPLETE') && same(input.template, stack.input.template) && same(input.parameters, stack.input.parameters)) return stack;
+    if (isUnchanged(stack, input)) return stack;
     const { run, failures } = await this.change(stack, input, options.rollback === false, 'User Initiated');
     if (failures.length === 0) await this.tidy(stack, run);
     else if (stack.disableRollback) stack.setStatus('UPDATE_FAILED', failedText(failures, 'update'));
@@ -142,6 +142,7 @@ export class CloudFormation implements NestedStacks {
     const stack = this.existing(childId);
     const template = this.templateOf(String(properties.TemplateURL));
     const input = this.inputFor(stack, template, { parameters: parametersOf(properties) });
+    if (isUnchanged(stack, input)) return { rollback: async () => {}, cleanUp: async () => {} };
     const { run, failures } = await this.change(stack, input, false, 'Parent update');
     if (failures.length > 0) {
       await this.rollBack(stack, run, failedText(failures, 'update'));
@@ -237,6 +238,10 @@ export class CloudFormation implements NestedStacks {
     if (!stack) throw new Error(`Stack with id ${nameOrId} does not exist`);
     return stack;
   }
+}
+
+function isUnchanged(stack: Stack, input: StackInput): boolean {
+  return stack.status.endsWith('_COMPLETE') && same(input.template, stack.input.template) && same(input.parameters, stack.input.parameters);
 }
 
 function parametersOf(properties: Properties): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { Garbage, ResourceRecord, Stack, StackInput, Touched, Unfinished } from './stack';
 import { Steps } from './steps';
-import { NestedUpdate, Plan, Surroundings } from './surroundings';
+import { Plan, Surroundings } from './surroundings';
 import { takeDown } from './take-down';
 import { isCustom, Properties, same } from './template';
 import { Failure, Halt, walk } from './walk';
@@ -12,12 +12,13 @@ import { Failure, Halt, walk } from './walk';
 export class Run {
   public readonly halt: Halt;
   private readonly unfinished: Unfinished;
-  private readonly nested = new Map<string, NestedUpdate>();
 
   constructor(private readonly stack: Stack, private readonly around: Surroundings, private readonly noRollback: boolean) {
     this.halt = new Halt(around.undocumented.siblingsOnFailure);
     const creating = stack.resources.size === 0 && stack.lastUpdatedTime === undefined;
-    this.unfinished = stack.unfinished ?? { stable: creating ? undefined : stack.input, outputs: stack.outputs, journal: new Map(), garbage: [] };
+    this.unfinished = stack.unfinished ?? {
+      stable: creating ? undefined : stack.input, outputs: stack.outputs, journal: new Map(), garbage: [], nested: new Map(),
+    };
   }
 
   /** True where nothing has ever been stable: then the way back is deletion. */
@@ -55,7 +56,7 @@ export class Run {
   public async cleanUp(): Promise<void> {
     const { stack, around, unfinished } = this;
     stack.unfinished = undefined;
-    await Promise.all([...this.nested.values()].map(async (child) => child.cleanUp()));
+    await Promise.all([...unfinished.nested.values()].map(async (child) => child.cleanUp()));
     await takeDown(stack, around, { garbage: unfinished.garbage, tries: 3, onFailure: 'skip' });
   }
 
@@ -136,7 +137,7 @@ export class Run {
     } else {
       this.remember(record, 'updated', properties);
       const nested = await steps.update(record, properties);
-      if (nested) this.nested.set(record.logicalId, nested);
+      if (nested) this.unfinished.nested.set(record.logicalId, nested);
     }
     settled();
   }
@@ -168,9 +169,10 @@ export class Run {
       Object.assign(record, before);
       discard();
       stack.setResource(record, 'UPDATE_COMPLETE');
-    } else if (this.nested.has(record.logicalId)) {
+    } else if (this.unfinished.nested.has(record.logicalId)) {
       stack.setResource(record, 'UPDATE_IN_PROGRESS');
-      await this.nested.get(record.logicalId)?.rollback();
+      await this.unfinished.nested.get(record.logicalId)?.rollback();
+      this.unfinished.nested.delete(record.logicalId);
       record.properties = before.properties;
       stack.setResource(record, 'UPDATE_COMPLETE');
     } else if (!same(before.properties, touched.attempted)) {

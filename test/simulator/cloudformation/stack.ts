@@ -54,12 +54,20 @@ export interface Garbage {
   readonly policy: string | undefined;
 }
 
+/** How the update of a nested stack goes on when its parent has decided. */
+export interface NestedUpdate {
+  rollback(): Promise<void>;
+  cleanUp(): Promise<void>;
+}
+
 /** An operation that has not come to its end: it failed where rollback was disabled, or its rollback failed. */
 export interface Unfinished {
   readonly stable: StackInput | undefined;
   readonly outputs: Record<string, string>;
   readonly journal: Map<string, Touched>;
   garbage: Garbage[];
+  /** By the logical id in this stack. */
+  readonly nested: Map<string, NestedUpdate>;
 }
 
 export interface Family {

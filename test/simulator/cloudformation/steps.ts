@@ -1,8 +1,8 @@
 import { Answer } from './answers';
 import { CustomOutcome } from './custom';
-import { ResourceRecord, Stack } from './stack';
+import { NestedUpdate, ResourceRecord, Stack } from './stack';
 import { Action } from './statuses';
-import { NESTED, NestedUpdate, Plan, Surroundings } from './surroundings';
+import { NESTED, Plan, Surroundings } from './surroundings';
 import { isCustom, Properties } from './template';
 import { Halt } from './walk';
 

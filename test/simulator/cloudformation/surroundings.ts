@@ -5,7 +5,7 @@ import { CustomResources } from './custom';
 import { ResourceFaults, Undocumented } from './options';
 import { OrdinaryResources } from './ordinary';
 import { Resolver, Scope } from './resolver';
-import { Stack, StackInput } from './stack';
+import { NestedUpdate, Stack, StackInput } from './stack';
 import { dependenciesOf, isCustom, Properties, ResourceDefinition } from './template';
 
 /** What operations on stacks work with. */
@@ -22,12 +22,6 @@ export interface Surroundings {
   readonly pseudo: Readonly<Record<string, unknown>>;
   imported(name: string): unknown;
   dynamic(reference: string): string | undefined;
-}
-
-/** How an update of a nested stack goes on when its parent has decided. */
-export interface NestedUpdate {
-  rollback(): Promise<void>;
-  cleanUp(): Promise<void>;
 }
 
 /** The stacks within stacks. */

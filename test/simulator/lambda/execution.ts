@@ -1,7 +1,7 @@
 import { ClockTimer, VirtualClock } from '../clock';
 import { Attempt, Crash, InvocationResult } from './functions';
-import { Done, FunctionError } from './protocol';
 import { Runner } from './host';
+import { Done, FunctionError } from './protocol';
 
 const CRASHED: FunctionError = { errorType: 'Runtime.ExitError', errorMessage: 'RequestId: Error: Runtime exited with error: signal: killed' };
 

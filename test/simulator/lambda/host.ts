@@ -1,5 +1,5 @@
-import { Employer } from './worker';
 import { Done, InvokeOrder } from './protocol';
+import { Employer } from './worker';
 
 /** Where the code of a function runs. */
 export interface Runner {

@@ -86,6 +86,8 @@ export class Front {
       ...answer.headers,
       'content-length': Buffer.byteLength(answer.body),
       [TIME_HEADER]: String(account.now()),
+      // A client whose clock tells another time than this would take its own for wrong, and try refused calls again.
+      ...(process ? { date: new Date(account.now()).toUTCString() } : {}),
     });
     response.end(answer.body);
   }
