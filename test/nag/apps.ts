@@ -1,0 +1,70 @@
+import {
+  App, aws_backup as backup, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_sqs as sqs, CfnResource, Duration, Stack,
+} from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { BackupCompletion, BackupSource, BackupTimeoutAction, BackupTrigger, OnDemandBackup, OnDemandBackupProvider } from '../../src';
+import { isOwn } from '../../src/own-resources';
+import { table } from '../support/shop';
+
+const deleteAfter = Duration.days(35);
+
+/** What security teams look at: from the least that the library makes to all that it can make. */
+export const APPS: { readonly [name: string]: (stack: Stack) => void } = {
+  minimal: (stack) => {
+    new OnDemandBackup(stack, 'Backup', { source: BackupSource.fromDynamoDbTable(table(stack)), deleteAfter });
+  },
+  waiting: (stack) => {
+    new OnDemandBackup(stack, 'Backup', {
+      source: BackupSource.fromDynamoDbTable(table(stack)),
+      deleteAfter,
+      completion: BackupCompletion.waitFor({ timeout: Duration.hours(3) }),
+    });
+  },
+  guarded: (stack) => {
+    OnDemandBackup.guard(table(stack), { deleteAfter, finalBackup: true });
+  },
+  full: (stack) => {
+    const vault = new backup.BackupVault(stack, 'Vault');
+    const role = new iam.Role(stack, 'BackupRole', { assumedBy: new iam.ServicePrincipal('backup.amazonaws.com') });
+    const orders = table(stack);
+    const source = BackupSource.fromDynamoDbTable(orders);
+    OnDemandBackup.guard(orders, { vault, role, deleteAfter, finalBackup: true });
+    new OnDemandBackup(stack, 'PreMigration', {
+      source,
+      deleteAfter,
+      executeBefore: [new CfnResource(stack, 'Migration', { type: 'Custom::Migration' })],
+      completion: BackupCompletion.waitFor({ timeout: Duration.hours(2), onTimeout: BackupTimeoutAction.STOP_JOB_AND_FAIL }),
+    });
+    new OnDemandBackup(stack, 'Release', { source, vault, deleteAfter, trigger: BackupTrigger.onChangeOf('1.4.0') });
+  },
+};
+
+/** What a security team sets, once for an app. */
+export function configureAll(app: App): void {
+  const shared = new Stack(app, 'Shared');
+  const key = new kms.Key(shared, 'Key', { enableKeyRotation: true });
+  OnDemandBackupProvider.configure(app, {
+    vpc: new ec2.Vpc(shared, 'Vpc'),
+    deadLetterQueue: new sqs.Queue(shared, 'DeadLetters', { encryptionMasterKey: key, enforceSSL: true }),
+    reservedConcurrentExecutions: 10,
+    tracing: lambda.Tracing.ACTIVE,
+    logGroup: new logs.LogGroup(shared, 'Log', { encryptionKey: key }),
+    environmentEncryption: key,
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(shared, 'Boundary', 'company-boundary'),
+  });
+}
+
+/** An app with one of them, in a stack named after it. */
+export function appWith(name: string, configured: boolean): App {
+  const app = new App();
+  if (configured) {
+    configureAll(app);
+  }
+  APPS[name](new Stack(app, name));
+  return app;
+}
+
+/** Whether this library made a construct, so that nobody else can do something about it. */
+export function isOurs(construct: IConstruct): boolean {
+  return construct.node.scopes.some((scope) => isOwn(scope) || OnDemandBackup.isOnDemandBackup(scope));
+}
