@@ -27,11 +27,13 @@ export async function sourceOf(request: BackupRequest, stackId: string, state: S
     throw new UserError(`Whether ${source.logicalId} exists cannot be found out: ${name}: ${message} `
       + 'Let the function call cloudformation:DescribeStackResource; in a VPC without a way out it needs an interface endpoint for CloudFormation.');
   });
-  const absence = absenceOf(resource, source.logicalId, state);
+  // A guarded source comes after its guard, so what is there is always older than the operation.
+  const isGuard = source.arnFormat !== undefined;
+  const absence = absenceOf(resource, source.logicalId, isGuard ? undefined : state);
   if (absence !== undefined) {
     return { kind: 'nothing yet', why: absence };
   }
-  const arn = source.arnFormat === undefined ? start.ResourceArn : arnFromFormat(source.arnFormat, resource!.physicalId!);
+  const arn = isGuard ? arnFromFormat(source.arnFormat!, resource!.physicalId!) : start.ResourceArn;
   return { kind: 'there', start: { ...start, ResourceArn: arn! } };
 }
 
@@ -41,6 +43,6 @@ export function absenceOf(resource: StackResource | undefined, logicalId: string
     return `${logicalId} does not exist yet`;
   }
   const startedAt = state?.startedAt;
-  const isNew = resource.status === 'CREATE_COMPLETE' && startedAt !== undefined && (resource.updatedAt ?? 0) >= startedAt;
+  const isNew = resource.status === 'CREATE_COMPLETE' && startedAt !== undefined && (resource.updatedAt ?? 0) > startedAt;
   return isNew ? `${logicalId} was created by this very operation` : undefined;
 }

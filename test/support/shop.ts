@@ -12,18 +12,20 @@ const folders: string[] = [];
 process.on('exit', () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
 
 /** Synthesizes an app of one stack, named Shop, and returns the folder of its assembly. */
-export function synthesize(build: (stack: Stack) => void, props: StackProps = {}): string {
+export function synthesize(build: (stack: Stack) => void, props: StackProps = {}, context: Readonly<Record<string, string>> = {}): string {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'odb-'));
   folders.push(outdir);
-  const app = new App({ outdir });
+  const app = new App({ outdir, context });
   build(new Stack(app, 'Shop', props));
   app.synth();
   return outdir;
 }
 
 /** Deploys an app of one stack. */
-export async function deploy(aws: LocalAws, build: (stack: Stack) => void, options: DeployOptions = {}): Promise<OperationResult> {
-  return aws.deploy('Shop', synthesize(build), options);
+export async function deploy(
+  aws: LocalAws, build: (stack: Stack) => void, options: DeployOptions & { readonly context?: Readonly<Record<string, string>> } = {},
+): Promise<OperationResult> {
+  return aws.deploy('Shop', synthesize(build, {}, options.context), options);
 }
 
 export function table(stack: Stack, id = 'Orders'): dynamodb.Table {
