@@ -110,11 +110,11 @@ export class Recorder {
 
   /** By time: some things are told a little after they happened. */
   public all(): readonly Recorded[] {
-    return this.list.toSorted((a, b) => a.time - b.time || a.sequence - b.sequence);
+    return inOrder(this.list);
   }
 
   public of<K extends Happening['kind']>(kind: K): Extract<Recorded, { kind: K }>[] {
-    return this.all().filter((entry): entry is Extract<Recorded, { kind: K }> => entry.kind === kind);
+    return inOrder(this.list.filter((entry): entry is Extract<Recorded, { kind: K }> => entry.kind === kind));
   }
 
   public violations(): string[] {
@@ -126,6 +126,10 @@ export class Recorder {
     const start = this.list[0]?.time ?? 0;
     return this.all().map((entry) => `${elapsed(entry.time - start)}  ${describe(entry)}`).join('\n');
   }
+}
+
+function inOrder<T extends Recorded>(entries: readonly T[]): T[] {
+  return entries.toSorted((a, b) => a.time - b.time || a.sequence - b.sequence);
 }
 
 function elapsed(milliseconds: number): string {

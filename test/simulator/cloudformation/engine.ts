@@ -131,15 +131,17 @@ export class CloudFormation implements NestedStacks {
 
   // Nested stacks
 
-  public async create(parent: Stack, logicalId: string, properties: Properties): Promise<Stack> {
+  public async create(parent: Stack, logicalId: string, properties: Properties, left: Promise<void>): Promise<Stack> {
     const name = `${parent.name}-${logicalId}-${this.parts.random.suffix(13)}`;
     const onFailure = this.parts.undocumented.nestedCreateFailure === 'rolls back itself' ? 'ROLLBACK' : 'DO_NOTHING';
     const family = { parentId: parent.id, rootId: parent.family.rootId ?? parent.id };
+    void left.then(() => this.stop(name));
     return this.createStack(name, this.templateOf(String(properties.TemplateURL)), { parameters: parametersOf(properties), onFailure }, family);
   }
 
-  public async update(childId: string, properties: Properties): Promise<NestedUpdate> {
+  public async update(childId: string, properties: Properties, left: Promise<void>): Promise<NestedUpdate> {
     const stack = this.existing(childId);
+    void left.then(() => this.stop(childId));
     const template = this.templateOf(String(properties.TemplateURL));
     const input = this.inputFor(stack, template, { parameters: parametersOf(properties) });
     if (isUnchanged(stack, input)) return { rollback: async () => {}, cleanUp: async () => {} };
@@ -166,6 +168,12 @@ export class CloudFormation implements NestedStacks {
 
   public outputs(childId: string): Readonly<Record<string, string>> {
     return this.existing(childId).outputs;
+  }
+
+  /** Only what is on its way forward can be stopped. */
+  private stop(childId: string): void {
+    const child = this.find(childId);
+    if (child && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(child.status)) this.runs.get(child.id)?.halt.now('Parent stopped', 'cancelled');
   }
 
   private async change(stack: Stack, input: StackInput, noRollback: boolean, reason: string): Promise<{ run: Run; failures: Failure[] }> {

@@ -82,3 +82,14 @@ test('a nested stack that was created is deleted when its parent rolls back', as
   expect(seen(aws)).toHaveLength(2);
   expect(child(aws).events.some(({ logicalId, status }) => logicalId === 'Inner' && status === 'DELETE_COMPLETE')).toBe(true);
 });
+
+test('a nested stack stops when its parent is cancelled', async () => {
+  const aws = await harness.start();
+  await deploy(aws, inner({}), 'one');
+  aws.when(({ kind }) => kind === 'request', () => void aws.clock.at(aws.clock.now() + 60_000, () => aws.cancel('Shop')));
+  const result = await deploy(aws, inner({ Sleep: 20 * 60_000 }), 'two');
+  expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(child(aws).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(child(aws).resources.get('Inner')?.properties.Value).toBe('one');
+  expect(result.duration).toBeLessThan(10 * 60_000);
+});

@@ -63,7 +63,7 @@ export class Steps {
       this.begin(record, properties);
       if (record.physicalId === undefined) throw new Error('there is nothing to update');
       if (isCustom(record.type)) throw new Error('custom resources are asked, not updated');
-      if (record.type === NESTED) nested = await this.around.nested.update(record.physicalId, properties);
+      if (record.type === NESTED) nested = await this.around.nested.update(record.physicalId, properties, this.halt.left);
       else Object.assign(record, made(await this.around.ordinary.update(this.stack, record.logicalId, record.type, record.physicalId, properties)));
       record.properties = properties;
       record.attempted = undefined;
@@ -122,7 +122,7 @@ export class Steps {
   }
 
   private async createNested(record: ResourceRecord, properties: Properties): Promise<void> {
-    const child = await this.around.nested.create(this.stack, record.logicalId, properties);
+    const child = await this.around.nested.create(this.stack, record.logicalId, properties, this.halt.left);
     record.physicalId = child.id;
     if (child.status !== 'CREATE_COMPLETE') throw new Error(`Embedded stack ${child.id} was not successfully created: ${child.reason ?? child.status}`);
   }

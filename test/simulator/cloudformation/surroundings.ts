@@ -26,8 +26,9 @@ export interface Surroundings {
 
 /** The stacks within stacks. */
 export interface NestedStacks {
-  create(parent: Stack, logicalId: string, properties: Properties): Promise<Stack>;
-  update(childId: string, properties: Properties): Promise<NestedUpdate>;
+  /** When `left` comes true the parent has stopped waiting, and the nested stack stops too. */
+  create(parent: Stack, logicalId: string, properties: Properties, left: Promise<void>): Promise<Stack>;
+  update(childId: string, properties: Properties, left: Promise<void>): Promise<NestedUpdate>;
   delete(childId: string): Promise<void>;
   outputs(childId: string): Readonly<Record<string, string>>;
 }

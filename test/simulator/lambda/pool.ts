@@ -19,6 +19,11 @@ export class Pool {
     return worker;
   }
 
+  /** Of the processes that it has running. */
+  public pids(): number[] {
+    return [...this.workers.values()].map(({ pid }) => pid).filter((pid) => pid !== undefined);
+  }
+
   public get(id: number): Worker | undefined {
     return this.workers.get(id);
   }

@@ -55,6 +55,10 @@ export class Worker {
     this.child.channel?.unref();
   }
 
+  public get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   public get alive(): boolean {
     return !this.gone;
   }
