@@ -1,5 +1,5 @@
-import { CfnResource, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
-import { dependOnAtSynth, logicalIdOf } from './all-dependencies';
+import { CfnResource, IResolvable, IResolveContext, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { dependOnAtSynth } from './all-dependencies';
 import { WatchedResources } from './gate';
 import { gatedBody } from './gated-body';
 import { RenderedStack, renderStack } from './rendered-stack';
@@ -36,6 +36,10 @@ export class BackupGraph {
   }
 
   private readonly members: GraphMember[] = [];
+  private readonly bySource = new Map<string, CfnResource[]>();
+  private readonly lazies = new Map<string, IResolvable>();
+  private readonly resolved = new Map<string, unknown>();
+  private readonly logicalIds = new Map<CfnResource, string>();
   private settling = false;
   private result?: SettledStack;
 
@@ -45,59 +49,108 @@ export class BackupGraph {
   public add(member: GraphMember): void {
     this.members.push(member);
     const [first] = member.resources;
-    const settled = (context: IResolveContext) => this.settled(context, first);
-    dependOnAtSynth(first, (context) => settled(context)?.dependsOn ?? []);
     for (const resource of member.resources) {
-      resource.addOverride('Condition', Lazy.uncachedAny({
-        produce: (context) => resource.cfnOptions.condition?.logicalId ?? settled(context)?.condition,
-      }));
+      resource.addOverride('Condition', this.whenSettled(({ settlement }) =>
+        resource.cfnOptions.condition?.logicalId ?? settlement.backups.get(first)?.condition));
     }
+    const sameSource = remembered(this.bySource, this.sourceKey(member), () => []);
+    sameSource.push(first);
+    // Of a single backup of a source there is nothing to order.
+    (sameSource.length === 2 ? sameSource : sameSource.slice(2).slice(-1)).forEach((each) => {
+      dependOnAtSynth(each, this, ({ settlement }) => settlement.backups.get(each)?.dependsOn ?? []);
+    });
   }
 
-  /** What the first resource of a backup has to look like; nothing while the template is not final. */
-  public settled(context: IResolveContext, first: CfnResource): SettledBackup | undefined {
-    return this.settlement(context)?.settlement.backups.get(logicalIdOf(first));
+  /** A value that is known only when the template is final. There is nothing of other stacks in it. */
+  public whenSettled(produce: (settled: SettledStack) => any): IResolvable {
+    return Lazy.uncachedAny({
+      produce: (context) => {
+        const settled = this.settlement(context);
+        return settled && produce(settled);
+      },
+    });
+  }
+
+  /** A value that many backups have in common: resolved once for a template. */
+  public shared(value: string): any {
+    return !Token.isUnresolved(value) ? value : remembered(this.lazies, value, () => {
+      // References to other stacks are what CDK prepares a template for.
+      const own = Tokenization.reverseString(value).tokens.every((token) => Reference.isReference(token) && Stack.of(token.target) === this.stack);
+      return Lazy.uncachedAny({ produce: (context) => !context.preparing ? this.resolve(value) : own ? undefined : value });
+    });
   }
 
   /** The final template and its dependencies; nothing while the template is not final, or while they are being settled. */
   public settlement(context?: IResolveContext): SettledStack | undefined {
     if (context?.preparing) {
-      this.result = undefined;
+      this.forget();
       return undefined;
     }
     if (!this.result && !this.settling) {
       this.settling = true;
       try {
-        const rendered = renderStack(this.stack);
-        this.result = { rendered, settlement: settle(surroundings(rendered), this.members.map((member) => view(member, this.stack))) };
+        this.result = this.settle();
       } finally {
         this.settling = false;
       }
     }
     return this.result;
   }
+
+  /** The logical id of a resource of this stack. */
+  public idOf(resource: CfnResource): string {
+    return remembered(this.logicalIds, resource, () => this.stack.resolve(resource.logicalId));
+  }
+
+  private settle(): SettledStack {
+    const rendered = renderStack(this.stack);
+    const { resources, parameters, constructs } = rendered;
+    const bodyOf = (id: string, ignored: readonly string[]) => gatedBody(constructs.get(id)!, id, resources[id], ignored);
+    const views = this.members.map((member) => this.view(member));
+    const settled = settle({ resources, parameters, bodyOf }, views);
+    const backups = new Map(this.members.map(({ resources: [first] }, i) => [first, settled.backups[i]]));
+    return { rendered, settlement: { ...settled, backups } };
+  }
+
+  private view({ resources, source, sourceArn, ...member }: GraphMember): MemberView {
+    const watched = member.watched();
+    return {
+      resources: resources.map((each) => this.idOf(each)),
+      sourceKey: this.sourceKey({ source, sourceArn }),
+      source: source && Stack.of(source) === this.stack ? this.idOf(source) : undefined,
+      gated: watched && { own: watched.own.map((each) => this.idOf(each)), foreign: watched.foreign, ignored: watched.ignored },
+    };
+  }
+
+  private sourceKey({ source, sourceArn }: Pick<GraphMember, 'source' | 'sourceArn'>): string {
+    return source?.node.addr ?? JSON.stringify(this.stack.resolve(sourceArn));
+  }
+
+  private resolve(value: string): unknown {
+    return remembered(this.resolved, value, () => this.stack.resolve(value));
+  }
+
+  private forget(): void {
+    if (this.result) {
+      this.result = undefined;
+      this.resolved.clear();
+      this.logicalIds.clear();
+    }
+  }
+}
+
+function remembered<K, V>(memory: Map<K, V>, key: K, produce: () => V): V {
+  if (!memory.has(key)) {
+    memory.set(key, produce());
+  }
+  return memory.get(key)!;
 }
 
 /** A stack, and what was settled of it. */
 export interface SettledStack {
   readonly rendered: RenderedStack;
-  readonly settlement: Settlement;
-}
-
-function surroundings({ resources, parameters, constructs }: RenderedStack) {
-  return {
-    resources,
-    parameters,
-    bodyOf: (id: string, ignored: readonly string[]) => gatedBody(constructs.get(id)!, id, resources[id], ignored),
-  };
-}
-
-function view({ resources, source, sourceArn, ...member }: GraphMember, stack: Stack): MemberView {
-  const watched = member.watched();
-  return {
-    resources: resources.map(logicalIdOf),
-    sourceKey: source?.node.addr ?? JSON.stringify(stack.resolve(sourceArn)),
-    source: source && Stack.of(source) === stack ? logicalIdOf(source) : undefined,
-    gated: watched && { own: watched.own.map(logicalIdOf), foreign: watched.foreign, ignored: watched.ignored },
+  readonly settlement: Pick<Settlement, 'graph' | 'tops'> & {
+    /** By the first of their resources. */
+    readonly backups: ReadonlyMap<CfnResource, SettledBackup>;
   };
 }

@@ -1,7 +1,6 @@
 import { CfnResource, Fn, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
-import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
-import { BackupCompletion, BackupCompletionKind, BackupTimeoutAction } from './backup-completion';
+import { BackupCompletion, BackupCompletionKind } from './backup-completion';
 import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
@@ -10,16 +9,11 @@ import { guardedBy } from './guarded';
 import { OnDemandBackupProps } from './on-demand-backup-props';
 import { IProvider, Provider } from './provider';
 import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, NOT_AVAILABLE, OnDemandBackupAttribute, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
-import { backupExtension, logicallyAirGappedVaultArn, secondsOf, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
-
-/** Where to and with whose permissions. */
-export interface BackupTargetView {
-  readonly vault: backup.IBackupVaultRef;
-  readonly role: iam.IRoleRef;
-}
+import { backupExtension, logicallyAirGappedVaultArn, RequestTarget, secondsOf, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
+import { SettledBackup } from './settle';
 
 /** What the construct has settled. What a gate can still change is read when the template is written. */
-export interface Settled extends BackupTargetView {
+export interface Settled extends RequestTarget {
   readonly onFailure: BackupProblemAction;
   readonly trigger: BackupTrigger;
   readonly completion: BackupCompletion;
@@ -28,7 +22,7 @@ export interface Settled extends BackupTargetView {
 }
 
 /** What has to be there before a backup may use its target. */
-export function permissionsFor(scope: IConstruct, { logicallyAirGappedVault: airGapped }: OnDemandBackupProps, { vault, role }: BackupTargetView): IDependable {
+export function permissionsFor(scope: IConstruct, { logicallyAirGappedVault: airGapped }: OnDemandBackupProps, { vault, role }: RequestTarget): IDependable {
   const vaultArns = [vault.backupVaultRef.backupVaultArn, ...airGapped ? [logicallyAirGappedVaultArn(airGapped)] : []];
   return Provider.of(scope).permissionsFor({ vaultArns, roleArn: role.roleRef.roleArn });
 }
@@ -39,20 +33,20 @@ export class BackupResources {
   /** Waits for the first, directly or not: its attributes are the final ones. */
   public readonly last: CfnResource;
   private readonly provider: IProvider;
-  private stateMachineArn?: string;
+  private readonly graph: BackupGraph;
+  private stateMachineArn?: any;
 
   constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly settled: Settled) {
     this.provider = Provider.of(scope);
+    this.graph = BackupGraph.of(Stack.of(scope));
     const permissions = permissionsFor(scope, props, settled);
 
     this.first = new CfnResource(scope, 'Resource', {
       type: BACKUP_RESOURCE_TYPE,
       properties: {
-        ServiceToken: this.provider.serviceToken,
+        ServiceToken: this.graph.shared(this.provider.serviceToken),
         ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(secondsOf(settled.completion))[0])),
-        ...startBackupJobParameters(props, settled.vault, settled.role.roleRef.roleArn),
-        ResourceArn: guardedBy(props) ? undefined : props.source.resourceArn,
-        StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, settled.completion)),
+        ...this.startBackupJob(),
         [EXTENSION]: atSynth((context) => this.extension(context)),
       },
     });
@@ -62,10 +56,9 @@ export class BackupResources {
       waitShares(secondsOf(settled.completion)).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
     }
     this.last = resources[resources.length - 1];
-    const needs = [permissions, ...settled.completion.onTimeout === BackupTimeoutAction.STOP_JOB_AND_FAIL ? [this.provider.stopping()] : []];
-    resources.forEach((resource) => resource.node.addDependency(...needs));
+    resources.forEach((resource) => resource.node.addDependency(permissions));
 
-    BackupGraph.of(Stack.of(scope)).add({
+    this.graph.add({
       resources,
       source: props.source.cfnResource,
       sourceArn: props.source.resourceArn,
@@ -76,7 +69,7 @@ export class BackupResources {
   /** Makes the stack able to wait: what is gated later waits an hour, which takes no further resource. */
   public wait(): void {
     const { stateMachineArn, permissions } = this.provider.waiting();
-    this.stateMachineArn = stateMachineArn;
+    this.stateMachineArn = this.graph.shared(stateMachineArn);
     this.first.node.addDependency(permissions);
   }
 
@@ -85,7 +78,7 @@ export class BackupResources {
     const value = this.last.getAtt(attribute).toString();
     return Lazy.uncachedString({
       produce: (context) => {
-        const condition = BackupGraph.of(Stack.of(this.first)).settled(context, this.first)?.condition;
+        const condition = this.settledBackup(context)?.condition;
         return condition === undefined ? value : Fn.conditionIf(condition, value, NOT_AVAILABLE).toString();
       },
     });
@@ -96,32 +89,61 @@ export class BackupResources {
     const resource = new CfnResource(scope, `Wait${index}`, {
       type: WAIT_RESOURCE_TYPE,
       properties: {
-        ServiceToken: this.provider.serviceToken,
+        ServiceToken: this.graph.shared(this.provider.serviceToken),
         ServiceTimeout: serviceTimeoutFor(seconds),
-        [EXTENSION]: waitExtension(previous.ref, completion, onFailure, this.stateMachineArn!, index),
+        // Where the job has failed, or could not be started yet, this resource starts one itself.
+        ...this.startBackupJob(),
+        [EXTENSION]: atSynth(() => ({ ...waitExtension(previous.ref, completion, onFailure, this.stateMachineArn!, index), ...this.guard() })),
       },
     });
     resource.node.addDependency(this.provider.waiting().permissions);
     return resource;
   }
 
-  private extension(context: IResolveContext): BackupExtension {
+  /** The part of the properties that AWS Backup is sent. */
+  private startBackupJob() {
+    const { props, settled } = this;
+    return {
+      ...startBackupJobParameters(props, settled, this.graph),
+      ResourceArn: guardedBy(props) ? undefined : props.source.resourceArn,
+      StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, settled.completion)),
+    };
+  }
+
+  private extension(context: IResolveContext): Partial<BackupExtension> {
     const { trigger, completion, onFailure, skipReason } = this.settled;
+    if (context.preparing) {
+      // Nothing else can refer to another stack.
+      return { TriggerValues: trigger._values };
+    }
     return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn), ...this.gate(context), Skip: skipReason };
+  }
+
+  private settledBackup(context: IResolveContext): SettledBackup | undefined {
+    return this.graph.settlement(context)?.settlement.backups.get(this.first);
   }
 
   private gate(context: IResolveContext): Partial<GateExtension> {
     const { source } = this.props;
-    const guarded = guardedBy(this.props);
-    const { fingerprint, watch } = BackupGraph.of(Stack.of(this.first)).settled(context, this.first) ?? { watch: [] };
+    const { fingerprint, watch } = this.settledBackup(context) ?? { watch: [] };
     const inStack = source.cfnResource && Stack.of(source.cfnResource) === Stack.of(this.first);
     return {
       Gated: fingerprint,
       Watch: watch.length > 0 ? watch : undefined,
-      SourceLogicalId: inStack && (guarded || this.settled.gatedConstructs.length > 0) ? source.cfnResource!.logicalId : undefined,
-      SourceArnFormat: guarded?.sourceArnFormat,
-      SourceResourceType: guarded && source.resourceType?.name,
+      SourceLogicalId: inStack && this.settled.gatedConstructs.length > 0 ? this.graph.idOf(source.cfnResource!) : undefined,
+      ...this.guard(),
     };
+  }
+
+  /** How a guard finds its source. */
+  private guard(): Partial<GateExtension> {
+    const { source } = this.props;
+    const guarded = guardedBy(this.props);
+    return guarded ? {
+      SourceLogicalId: this.graph.idOf(source.cfnResource!),
+      SourceArnFormat: guarded.sourceArnFormat,
+      SourceResourceType: source.resourceType?.name,
+    } : {};
   }
 }
 

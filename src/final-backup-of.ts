@@ -1,10 +1,11 @@
 import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { BackupCompletion } from './backup-completion';
-import { BackupTargetView, permissionsFor } from './backup-resources';
+import { BackupGraph } from './backup-graph';
+import { permissionsFor } from './backup-resources';
 import { FinalBackups } from './final-backups';
 import { OnDemandBackupProps } from './on-demand-backup-props';
-import { secondsOf, startBackupJobParameters, startWindowMinutes } from './request-properties';
+import { RequestTarget, secondsOf, startBackupJobParameters, startWindowMinutes } from './request-properties';
 import { Problem } from './validation/problem';
 
 /** How long a final backup may take, unless the completion says otherwise. */
@@ -34,7 +35,7 @@ export function finalProblems(scope: IConstruct, { source, finalBackup }: OnDema
 }
 
 /** Asks for the final backup of a source in the stack of the backup. */
-export function addFinalBackup(construct: IConstruct, props: OnDemandBackupProps, target: BackupTargetView, completion: BackupCompletion): void {
+export function addFinalBackup(construct: IConstruct, props: OnDemandBackupProps, target: RequestTarget, completion: BackupCompletion): void {
   const waits = secondsOf(completion) > 0 ? completion : DEFAULT;
   const { source } = props;
   // The function needs them for as long as there is the final backup, whether or not there is another one.
@@ -43,9 +44,9 @@ export function addFinalBackup(construct: IConstruct, props: OnDemandBackupProps
     construct,
     source: source.cfnResource as CfnResource,
     sourceResourceType: source.resourceType?.name,
+    resourceArn: source.resourceArn,
     request: {
-      ...startBackupJobParameters({ ...props, idempotencyToken: undefined }, target.vault, target.role.roleRef.roleArn),
-      ResourceArn: source.resourceArn,
+      ...startBackupJobParameters({ ...props, idempotencyToken: undefined }, target, BackupGraph.of(Stack.of(construct))),
       StartWindowMinutes: startWindowMinutes(props.startWindow, waits),
     },
     timeout: secondsOf(waits),

@@ -1,12 +1,12 @@
-import { CfnResource, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, IResolvable, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { dependOnAtSynth, logicalIdOf } from './all-dependencies';
-import { BackupGraph } from './backup-graph';
+import { dependOnAtSynth } from './all-dependencies';
+import { BackupGraph, SettledStack } from './backup-graph';
 import { backupableIds, FinalSource, finalSource, onCondition } from './final-entries';
 import { finalWarnings } from './final-warnings';
 import { FINAL_ID } from './own-resources';
 import { Provider } from './provider';
-import { EXTENSION, EXTENSION_VERSION, FINAL_RESOURCE_TYPE, FinalEntry, FinalExtension, serviceTimeoutFor } from './request';
+import { EXTENSION, EXTENSION_VERSION, FINAL_RESOURCE_TYPE, FinalEntry, serviceTimeoutFor } from './request';
 import { waitShares } from './request-properties';
 import { addWarnings } from './validation/collect';
 
@@ -18,7 +18,8 @@ export interface FinalBackup {
   readonly source: CfnResource;
   /** AWS Backup's name for the kind of the source, where it is known. */
   readonly sourceResourceType?: string;
-  readonly request: Omit<FinalEntry, 'LogicalId' | 'SourceResourceType'>;
+  readonly resourceArn: string;
+  readonly request: Omit<FinalEntry, 'LogicalId' | 'SourceResourceType' | 'ResourceArn'>;
   /** Seconds. */
   readonly timeout: number;
 }
@@ -41,9 +42,11 @@ export class FinalBackups extends Construct {
 
   private readonly backups: FinalBackup[] = [];
   private readonly parts: CfnResource[] = [];
+  private readonly graph: BackupGraph;
 
-  private constructor(private readonly stack: Stack) {
+  private constructor(stack: Stack) {
     super(stack, FINAL_ID);
+    this.graph = BackupGraph.of(stack);
     this.node.addValidation({ validate: () => this.warn() });
   }
 
@@ -54,7 +57,6 @@ export class FinalBackups extends Construct {
     }
   }
 
-
   /**
    * A resource lives for an hour at most, so each further hour takes another one, with the backups that may take so long.
    * Each waits for the one before it: in an update the first comes first, in a deletion the first goes last, and whichever
@@ -62,38 +64,48 @@ export class FinalBackups extends Construct {
    */
   private part(index: number): CfnResource {
     const provider = Provider.of(this);
-    const { stateMachineArn } = provider.waiting();
     const resource = new CfnResource(this, index === 0 ? 'Resource' : `Part${index + 1}`, {
       type: FINAL_RESOURCE_TYPE,
       properties: {
-        ServiceToken: provider.serviceToken,
+        ServiceToken: this.graph.shared(provider.serviceToken),
         ServiceTimeout: Lazy.uncachedAny({ produce: () => serviceTimeoutFor(this.share(index)) }),
-        [EXTENSION]: Lazy.uncachedAny({ produce: (context) => this.extension(index, stateMachineArn, context) }),
+        [EXTENSION]: {
+          Version: EXTENSION_VERSION,
+          StateMachineArn: this.graph.shared(provider.waiting().stateMachineArn),
+          Timeout: Lazy.uncachedAny({ produce: () => this.share(index) }),
+          Part: Lazy.uncachedAny({ produce: () => this.parts.length > 1 ? index + 1 : undefined }),
+          Parts: Lazy.uncachedAny({ produce: () => this.parts.length > 1 ? this.parts.length : undefined }),
+          Entries: this.entries(index),
+          Present: this.graph.whenSettled(({ rendered }) => backupableIds(rendered.resources)),
+        },
       },
     });
     if (index === 0) {
-      dependOnAtSynth(resource, (context) => this.tops(context));
+      dependOnAtSynth(resource, this.graph, (settled) => this.tops(settled));
     } else {
       resource.node.addDependency(this.parts[index - 1]);
     }
     return resource;
   }
 
-  private extension(index: number, stateMachineArn: string, context: IResolveContext): FinalExtension {
-    return {
-      Version: EXTENSION_VERSION,
-      StateMachineArn: stateMachineArn,
-      Timeout: this.share(index),
-      ...this.parts.length > 1 ? { Part: index + 1, Parts: this.parts.length } : {},
-      Entries: this.lasting(index).flatMap((backup) => this.entry(backup, context)),
-      Present: backupableIds(this.resources(context)),
-    };
+  private entries(index: number): IResolvable {
+    return Lazy.uncachedAny({
+      produce: (context) => {
+        const settled = this.graph.settlement(context);
+        return settled
+          ? this.lasting(index).flatMap((backup) => this.entry(backup, settled))
+          // Vaults and roles can be of other stacks, so CDK has to see them.
+          : [...new Set(this.backups.flatMap(({ request }) => Object.values(request)))];
+      },
+    });
   }
 
-  private entry({ source, sourceResourceType, request }: FinalBackup, context: IResolveContext): FinalEntry[] {
-    const rendered = this.rendered(source, context);
+  private entry({ source, sourceResourceType, request, resourceArn }: FinalBackup, settled: SettledStack): FinalEntry[] {
+    const rendered = this.rendered(source, settled);
     return rendered && !rendered.retained
-      ? [onCondition(rendered.condition, { LogicalId: rendered.logicalId, SourceResourceType: sourceResourceType, ...request })]
+      ? [onCondition(rendered.condition, {
+        LogicalId: rendered.logicalId, SourceResourceType: sourceResourceType, ResourceArn: resourceArn, ...request,
+      })]
       : [];
   }
 
@@ -107,26 +119,23 @@ export class FinalBackups extends Construct {
   }
 
   /** Everything in the stack, by what nothing else waits for; but for the sources, which the entries refer to. */
-  private tops(context: IResolveContext): string[] {
-    const referred = this.backups.map(({ source }) => this.rendered(source, context))
+  private tops(settled: SettledStack): string[] {
+    const referred = new Set(this.backups.map(({ source }) => this.rendered(source, settled))
       .filter((source) => source && !source.retained)
-      .map((source) => source!.logicalId);
-    return BackupGraph.of(this.stack).settlement(context)?.settlement.tops.filter((id) => !referred.includes(id)) ?? [];
+      .map((source) => source!.logicalId));
+    return settled.settlement.tops.filter((id) => !referred.has(id));
   }
 
-  private rendered(source: CfnResource, context?: IResolveContext): FinalSource | undefined {
-    const logicalId = logicalIdOf(source);
-    return finalSource(logicalId, this.resources(context)[logicalId]);
-  }
-
-  private resources(context?: IResolveContext): { readonly [logicalId: string]: any } {
-    return BackupGraph.of(this.stack).settlement(context)?.rendered.resources ?? {};
+  private rendered(source: CfnResource, { rendered }: SettledStack): FinalSource | undefined {
+    const logicalId = this.graph.idOf(source);
+    return finalSource(logicalId, rendered.resources[logicalId]);
   }
 
   /** Nothing here is an error, but some of it is hardly meant. */
   private warn(): string[] {
+    const settled = this.graph.settlement()!;
     for (const { construct, source } of this.backups) {
-      const rendered = this.rendered(source);
+      const rendered = this.rendered(source, settled);
       addWarnings(construct, rendered ? finalWarnings(source.node.path, rendered) : []);
     }
     return [];

@@ -1,4 +1,4 @@
-import { CfnResource, Fn } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
@@ -39,7 +39,7 @@ export function planGuard(construct: IConstruct, options: BackupGuardOptions): G
       trigger: beforeChange ? BackupTrigger.beforeChangesOf([resource], { ignoreProperties }) : undefined,
       finalBackup,
       jobIdOutput: false,
-    }, { beforeChange, sourceArnFormat: Fn.sub(sourceArnFormat(row, facts, HERE)) }),
+    }, { beforeChange, sourceArnFormat: sourceArnFormat(row, facts, HERE) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { OnDemandBackupProps } from './on-demand-backup-props';
 /** What a guard knows beside its props. */
 export interface Guarded {
   readonly beforeChange: boolean;
-  /** See `source-arn-format.ts`. */
+  /** See `source-arn-format.ts`; pseudo parameters are written as `Fn::Sub` takes them. */
   readonly sourceArnFormat: string;
 }
 

@@ -21,6 +21,8 @@ import { skipReason } from './skip';
 import { problemsError } from './validation';
 import { Problem } from './validation/problem';
 
+const UNLESS_GATED = BackupCompletion.confirmStart();
+const WHEN_GATED = BackupCompletion.waitFor();
 const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
 
 /**
@@ -154,7 +156,7 @@ export class OnDemandBackup extends Construct {
 
   /** Whether the deployment waits for the backup, as configured, or else as it follows from what is gated. */
   public get completion(): BackupCompletion {
-    return this.explicitCompletion ?? (this.gate.isEmpty ? BackupCompletion.confirmStart() : BackupCompletion.waitFor());
+    return this.explicitCompletion ?? (this.gate.isEmpty ? UNLESS_GATED : WHEN_GATED);
   }
 
   /** What is deployed only after the backup: what `executeBefore` and the trigger name. */

@@ -35,6 +35,8 @@ export class Provider extends Construct implements IProvider {
   private readonly props: OnDemandBackupProviderProps;
   /** Undefined where somebody else looks after the role. */
   private readonly ownRole?: iam.Role;
+  /** By the texts as they are: what they resolve to is the same for the same texts. */
+  private readonly pairs = new Map<string, IDependable>();
 
   private constructor(stack: Stack) {
     super(stack, PROVIDER_ID);
@@ -77,7 +79,10 @@ export class Provider extends Construct implements IProvider {
    * come before their first use and go after the last, and unrelated backups are not coupled.
    */
   public permissionsFor(target: BackupTarget): IDependable {
-    return this.policy(`Permissions${this.identityOf([...target.vaultArns, target.roleArn])}`, () => startPermissions(target));
+    const key = JSON.stringify([target.vaultArns, target.roleArn]);
+    const known = this.pairs.get(key) ?? this.policy(`Permissions${this.identityOf([...target.vaultArns, target.roleArn])}`, () => startPermissions(target));
+    this.pairs.set(key, known);
+    return known;
   }
 
   public waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable } {

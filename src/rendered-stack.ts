@@ -1,5 +1,6 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { FINAL_RESOURCE_TYPE } from './request';
 
 /** A stack as its template holds it. */
 export interface RenderedStack {
@@ -17,22 +18,36 @@ export function renderStack(stack: Stack): RenderedStack {
   const parameters: { [id: string]: any } = {};
   const outputs: string[] = [];
   const constructs = new Map<string, CfnResource>();
-  for (const element of elementsOf(stack)) {
-    const fragment = renderElement(element, stack);
+  const elements = [...elementsOf(stack)];
+  // All at once: one by one, CDK would measure each.
+  const fragments: any[] = stack.resolve(elements.map(fragmentOf));
+  fragments.forEach((fragment, i) => {
+    const element = elements[i];
     Object.assign(resources, fragment.Resources);
     Object.assign(parameters, fragment.Parameters);
     outputs.push(...Object.keys(fragment.Outputs ?? {}));
     if (CfnResource.isCfnResource(element)) {
       Object.keys(fragment.Resources ?? {}).forEach((id) => constructs.set(id, element));
     }
-  }
+  });
   return { resources, parameters, outputs, constructs };
 }
 
 /** One element of a template. */
 export function renderElement(element: CfnElement, stack: Stack): any {
-  // Not in the public types of aws-cdk-lib; it is what synthesis writes.
-  return stack.resolve((element as unknown as { _toCloudFormation(): unknown })._toCloudFormation());
+  return stack.resolve(fragmentOf(element));
+}
+
+function fragmentOf(element: CfnElement): unknown {
+  return isFinal(element)
+    ? { Resources: { [element.logicalId]: { Type: FINAL_RESOURCE_TYPE } } }
+    // Not in the public types of aws-cdk-lib; it is what synthesis writes.
+    : (element as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
+}
+
+/** The final backups wait for everything, and nothing for them: what they look like follows from the rest. */
+function isFinal(element: CfnElement): boolean {
+  return CfnResource.isCfnResource(element) && element.cfnResourceType === FINAL_RESOURCE_TYPE;
 }
 
 function* elementsOf(construct: IConstruct): Generator<CfnElement> {

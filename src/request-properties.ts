@@ -1,7 +1,8 @@
 import { CfnResource, Duration } from 'aws-cdk-lib';
 import * as l1 from 'aws-cdk-lib/aws-backup';
-import { aws_backup as backup } from 'aws-cdk-lib/interfaces';
+import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { BackupCompletion, BackupCompletionKind, BackupTimeoutAction } from './backup-completion';
+import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
 import { BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
@@ -10,16 +11,22 @@ import { BackupExtension, EXTENSION_VERSION, MAX_SERVICE_TIMEOUT, StartBackupJob
 /** AWS Backup's shortest start window: a job that nobody waits for any more must not start hours later. */
 const START_WINDOW_WHEN_WAITING = 60;
 
+/** Where to and with whose permissions. */
+export interface RequestTarget {
+  readonly vault: backup.IBackupVaultRef;
+  readonly role: iam.IRoleRef;
+}
+
 /** The part of the custom resource that AWS Backup is sent. */
 export function startBackupJobParameters(
   props: OnDemandBackupProps,
-  vault: backup.IBackupVaultRef,
-  roleArn: string,
+  { vault, role }: RequestTarget,
+  graph: BackupGraph,
 ): Omit<StartBackupJobParameters, 'StartWindowMinutes' | 'ResourceArn'> {
   return {
-    BackupVaultName: vault.backupVaultRef.backupVaultName,
+    BackupVaultName: graph.shared(vault.backupVaultRef.backupVaultName),
     LogicallyAirGappedBackupVaultArn: props.logicallyAirGappedVault && logicallyAirGappedVaultArn(props.logicallyAirGappedVault),
-    IamRoleArn: roleArn,
+    IamRoleArn: graph.shared(role.roleRef.roleArn),
     IdempotencyToken: props.idempotencyToken,
     CompleteWindowMinutes: minutes(props.completionWindow),
     Lifecycle: whereSaid({

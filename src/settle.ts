@@ -33,7 +33,7 @@ export interface MemberView {
   };
 }
 
-/** What a backup has to look like in its template, by the first of its resources. */
+/** What a backup has to look like in its template. */
 export interface SettledBackup {
   readonly fingerprint?: string;
   /** Intrinsics by which CloudFormation tells the backup that what is gated changes through a reference. */
@@ -47,7 +47,8 @@ export interface SettledBackup {
 export interface Settlement {
   /** Who waits for whom in the end. */
   readonly graph: DependencyGraph;
-  readonly backups: ReadonlyMap<string, SettledBackup>;
+  /** In the order of the members. */
+  readonly backups: readonly SettledBackup[];
   /** What nothing waits for, but for the final backups: to wait for these is to wait for everything. */
   readonly tops: readonly string[];
 }
@@ -73,11 +74,11 @@ export function settle(surroundings: Surroundings, members: readonly MemberView[
     more.get(dependent)!.push(dependency);
     accept(dependent, dependency);
   }
-  const backups = new Map(members.map((member, i) => [member.resources[0], {
+  const backups = members.map((member, i) => ({
     ...looks[i],
     dependsOn: more.get(member.resources[0])!,
     condition: conditionOf(member, surroundings),
-  }]));
+  }));
   return { graph, backups, tops: topsOf(graph, surroundings) };
 }
 
