@@ -1,9 +1,9 @@
+import type { StackState } from './cloudformation';
 import type { Trouble } from './errors';
 import type { ResourceEvent } from './event';
-import { hasEnded, Job } from './job';
+import type { Job } from './job';
 import type { Copy } from './jobs';
-import { memoryOf } from './physical-id';
-import type { ResourceRequest } from './request';
+import type { Memory } from './physical-id';
 
 /**
  * One backup on its way: all that is known of it between two looks. It travels through the state machine as JSON,
@@ -14,7 +14,8 @@ export interface Attempt {
   readonly since: number;
   /** When the function began to work on it. */
   readonly begunAt: number;
-  /** What is backed up; undefined for a resource that only waits. */
+  /** When the stack operation began that asks for it; undefined where the stack could not be read. */
+  readonly operationStartedAt?: number;
   readonly resourceArn?: string;
   readonly job?: Job;
   /** Set where only the copy into this logically air-gapped vault is the backup that was asked for. */
@@ -22,19 +23,24 @@ export interface Attempt {
   readonly copy?: Copy;
   /** Jobs of the same resource that have to end before this one can start. */
   readonly blockers?: readonly Job[];
-  /** Why the last call failed, and how many have failed in a row. */
-  readonly trouble?: Trouble & { readonly times: number };
+  /** Why the last call failed, how many have failed in a row, and since when for this kind of reason. */
+  readonly trouble?: Trouble & { readonly times: number; readonly since: number };
   /** Jobs of this backup that failed on permissions which may not have propagated. */
   readonly restarts: number;
 }
 
-/** Undefined where a resource that waits on finds nothing left to wait for. */
-export function firstAttempt(request: ResourceRequest, event: ResourceEvent, begunAt: number): Attempt | undefined {
-  const attempt = { since: event.issuedAt, begunAt, restarts: 0 };
-  if (request.kind === 'backup') {
-    return { ...attempt, resourceArn: request.start.ResourceArn };
-  }
-  const { job } = memoryOf(request.backup);
-  const isOver = job === undefined || (hasEnded(job) && job.pendingCopyTo === undefined);
-  return isOver ? undefined : { ...attempt, job, airGappedVaultArn: job.pendingCopyTo };
+/** How far the clocks of two services may differ, in milliseconds. */
+const CLOCK_SKEW = 5_000;
+
+export function newAttempt(event: ResourceEvent, state: StackState | undefined, begunAt: number): Attempt {
+  return { since: event.issuedAt, begunAt, operationStartedAt: state?.startedAt, restarts: 0 };
+}
+
+/**
+ * Goes on with what another resource handed on. What an earlier operation has left is not gone on with: the job
+ * of a failed deployment is no backup of what this one is going to change.
+ */
+export function attemptHandedOn({ handedOn, job }: Memory, fresh: Attempt): Attempt {
+  const isOfThisOperation = handedOn! >= (fresh.operationStartedAt ?? 0) - CLOCK_SKEW;
+  return isOfThisOperation ? { ...fresh, since: handedOn!, job, airGappedVaultArn: job?.pendingCopyTo } : fresh;
 }

@@ -11,6 +11,15 @@ export interface StackState {
   readonly startedAt?: number;
 }
 
+/** A stack, as far as it matters here. */
+export interface StackDescription {
+  readonly status: string;
+  /** The stack that it is nested in. */
+  readonly parentId?: string;
+  /** When the operation began, in milliseconds. */
+  readonly startedAt?: number;
+}
+
 /** A resource as the stack knows it. */
 export interface StackResource {
   readonly physicalId?: string;
@@ -23,14 +32,21 @@ const client = new CloudFormationClient(CLIENT_OPTIONS);
 
 const FORWARD = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'IMPORT_IN_PROGRESS', 'REVIEW_IN_PROGRESS']);
 
-/** Throws where the status cannot be read. */
-export async function stackState(stackId: string, patience: Patience): Promise<StackState> {
+/** Throws where the stack cannot be described. */
+export async function describeStack(stackId: string, patience: Patience): Promise<StackDescription> {
   const { Stacks: stacks } = await withRetries('DescribeStacks', patience, () => client.send(new DescribeStacksCommand({ StackName: stackId })));
   const stack = stacks?.[0];
   return {
-    operation: operationOf(stack?.StackStatus ?? ''),
+    status: stack?.StackStatus ?? '',
+    parentId: stack?.ParentId,
     startedAt: (stack?.LastUpdatedTime ?? stack?.CreationTime)?.getTime(),
   };
+}
+
+/** Throws where the status cannot be read. */
+export async function stackState(stackId: string, patience: Patience): Promise<StackState> {
+  const { status, startedAt } = await describeStack(stackId, patience);
+  return { operation: operationOf(status), startedAt };
 }
 
 export function operationOf(status: string): StackOperation {

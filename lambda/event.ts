@@ -1,4 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { UserError } from './failure';
 import { EXTENSION, serviceTimeoutFor, WaitSettings } from '../src/request';
 
 /** An event of CloudFormation, with what the protocol leaves to be worked out. */
@@ -48,4 +49,11 @@ function issueTime(responseUrl: string): number | undefined {
 function serviceTimeout(properties: Readonly<Record<string, unknown>>): number {
   const extension = properties[EXTENSION] as Partial<WaitSettings> | undefined;
   return Number(properties.ServiceTimeout) || serviceTimeoutFor(Number(extension?.Timeout) || undefined);
+}
+
+/** The function may only know one stack: it reads the status of no other. */
+export function ofOwnStack({ stackId }: ResourceEvent): void {
+  if (stackId !== process.env.STACK_ID) {
+    throw new UserError(`This function serves the stack ${process.env.STACK_ID} only. Create the OnDemandBackup in the stack that deploys it.`);
+  }
 }

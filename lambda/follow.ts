@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt';
+import type { StackOperation } from './cloudformation';
 import { log } from './log';
 import { isSettled, Settled } from './outcome';
 import { backoff, pauseAfter } from './pause';
@@ -16,13 +17,15 @@ export type Followed =
 const FIRST_RESTART_PAUSE = 5_000;
 const LONGEST_RESTART_PAUSE = 40_000;
 const FOLLOW_PAUSE = 3_000;
+/** After so long, the stack may have turned round before a job is started. */
+const STACK_KNOWN_FOR = 5_000;
 
 /** One step, and what it means. */
-export async function followOnce(before: Attempt, context: StepContext, terms: Terms, until: number): Promise<Followed> {
+export async function followOnce(before: Attempt, context: StepContext, until: number): Promise<Followed> {
+  const { terms, start } = context.request;
   const attempt = await step(before, context);
   const now = Date.now();
-  const canStartAgain = context.request !== undefined && context.request.start.IdempotencyToken === undefined;
-  const verdict = verdictOn(attempt, terms, now, until, canStartAgain);
+  const verdict = verdictOn(attempt, { terms, eventType: context.event.type, now, until, canStartAgain: start.IdempotencyToken === undefined });
   if (isSettled(verdict)) {
     return { attempt, settled: verdict };
   }
@@ -34,14 +37,22 @@ export async function followOnce(before: Attempt, context: StepContext, terms: T
   return { attempt, lookAt: now + pauseBefore(attempt, terms, now) };
 }
 
-/** Steps until the attempt is settled; for what is over within minutes. */
+/** Steps until the attempt is settled; for what is over within minutes. No job is started in a rollback, however late. */
 export async function followToEnd(
-  begun: Attempt, context: StepContext, terms: Terms, until: number,
+  begun: Attempt, context: StepContext, until: number, operation: () => Promise<StackOperation | undefined>,
 ): Promise<{ readonly attempt: Attempt; readonly settled: Settled }> {
-  let followed = await followOnce(begun, context, terms, until);
+  let knownAt = Date.now();
+  let followed = await followOnce(begun, context, until);
   while (!followed.settled) {
     await sleep(Math.max(0, Math.min(followed.lookAt, until) - Date.now()));
-    followed = await followOnce(followed.attempt, context, terms, until);
+    if (!followed.attempt.job && Date.now() > knownAt + STACK_KNOWN_FOR) {
+      const now = await operation() ?? 'forward';
+      if (now !== 'forward') {
+        return { attempt: followed.attempt, settled: { kind: 'unwanted', operation: now } };
+      }
+      knownAt = Date.now();
+    }
+    followed = await followOnce(followed.attempt, context, until);
   }
   return followed;
 }

@@ -1,20 +1,19 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { Answer, deliver } from './answer';
-import { firstAttempt } from './attempt';
-import { StackState, stackState } from './cloudformation';
-import { decide, isFulfilled } from './decide';
+import { Attempt, attemptHandedOn, newAttempt } from './attempt';
+import { StackOperation, StackState, stackState } from './cloudformation';
+import { decide, isFulfilled, rolledBack } from './decide';
 import { troubleOf } from './errors';
-import { ResourceEvent, resourceEvent } from './event';
+import { ofOwnStack, ResourceEvent, resourceEvent } from './event';
 import { UserError } from './failure';
-import { followOnce, followToEnd } from './follow';
+import { followToEnd } from './follow';
 import { intentOf } from './intent';
 import { log } from './log';
 import { Asked, failed, fulfilled, nothingYet, outcome, skipped, succeeded } from './outcome';
 import { memoryOf, physicalIdOf } from './physical-id';
-import { poll, waitOf } from './poll';
-import { BackupRequest, located, ResourceRequest, resourceRequest, WaitRequest } from './request';
+import { firstTurn, poll } from './poll';
+import { located, resourceRequest } from './request';
 import { sourceOf } from './source';
-import { stepContext } from './step';
 import { handOver, isWait, Wait } from './waiting';
 
 /** Kept for the answer when Lambda is about to end the function, in milliseconds. */
@@ -49,14 +48,15 @@ async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResou
     // Recovery points stay: they are what the user came for.
     return { status: 'SUCCESS', physicalResourceId: event.physicalResourceId ?? physicalIdOf({}) };
   }
-  if (event.stackId !== process.env.STACK_ID) {
-    throw new UserError(`This function serves the stack ${process.env.STACK_ID} only. Create the OnDemandBackup in the stack that deploys it.`);
-  }
-  const request = resourceRequest(event.resourceType, event.properties);
-  const asked: Asked = { event, request, intent: intentOf(request) };
+  ofOwnStack(event);
   const memory = memoryOf(event.physicalResourceId);
-  const state = isFulfilled(event, asked.intent, memory) || skipOf(request) !== undefined ? undefined : await stateOf(event);
-  const decision = decide(event, asked.intent, memory, state, Date.now());
+  const asked = await understood(event);
+  if (!asked) {
+    return succeeded(rolledBack(undefined, memory), 'No backup: the stack is rolling back.');
+  }
+  const { request, intent } = asked;
+  const state = isFulfilled(event, intent, memory) || request.skip !== undefined ? undefined : await stateOf(event);
+  const decision = decide(event, intent, memory, state, Date.now());
   switch (decision.kind) {
     case 'nothing':
       log('nothing', { why: decision.why });
@@ -65,14 +65,21 @@ async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResou
       log('no backup', { why: decision.why });
       return succeeded(decision.memory, `No backup: ${decision.why}.`);
     case 'back up':
-      return request.kind === 'backup'
-        ? backUpSource({ ...asked, request }, state, payload, deadline)
-        : follow(asked, payload, deadline);
+      return backUp(asked, state, payload, deadline);
   }
 }
 
-function skipOf(request: ResourceRequest): string | undefined {
-  return request.kind === 'backup' ? request.skip : undefined;
+/** A rollback succeeds also where it brings back what another version of this function wrote: undefined then. */
+async function understood(event: ResourceEvent): Promise<Asked | undefined> {
+  try {
+    const request = resourceRequest(event.properties);
+    return { event, request, intent: intentOf(request) };
+  } catch (error) {
+    if (event.type === 'Update' && (await stateOf(event))?.operation === 'rollback') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** Undefined where the status cannot be read. On Create that is an error, because no later rollback could be told from an update. */
@@ -92,40 +99,50 @@ async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
   }
 }
 
-/** What is to be backed up may not be there yet, or may not be wanted this time. */
-async function backUpSource(
-  asked: Asked & { readonly request: BackupRequest }, state: StackState | undefined, payload: CloudFormationCustomResourceEvent, deadline: number,
-): Promise<Answer | undefined> {
+/** Asked again while a job is still to be started; a status that cannot be read then changes nothing. */
+async function operationNow(stackId: string): Promise<StackOperation | undefined> {
+  try {
+    return (await stackState(stackId, { transient: 0, propagation: 0 })).operation;
+  } catch (error) {
+    const { name, message } = troubleOf(error);
+    log('stack status unknown', { name, message });
+    return undefined;
+  }
+}
+
+async function backUp(asked: Asked, state: StackState | undefined, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
   const { event, request } = asked;
   if (request.skip !== undefined) {
     log('skipped', { why: request.skip });
     return skipped(asked, request.skip);
   }
-  const source = await sourceOf(request, event.stackId, state, { transient: deadline, propagation: Date.now() + PROPAGATION });
+  const fresh = newAttempt(event, state, Date.now());
+  if (request.backup !== undefined) {
+    const before = memoryOf(request.backup);
+    // What is handed on to nobody is settled, whatever came of it.
+    return before.handedOn === undefined ? fulfilled(asked, before) : backUpSource(asked, attemptHandedOn(before, fresh), state, payload, deadline);
+  }
+  return backUpSource(asked, fresh, state, payload, deadline);
+}
+
+/** What is to be backed up may not be there yet. */
+async function backUpSource(
+  asked: Asked, begun: Attempt, state: StackState | undefined, payload: CloudFormationCustomResourceEvent, deadline: number,
+): Promise<Answer | undefined> {
+  const { event, request } = asked;
+  const { terms } = request;
+  const propagation = Date.now() + PROPAGATION;
+  const source = await sourceOf(request, event.stackId, state, { transient: deadline, propagation });
   if (source.kind === 'nothing yet') {
     log('nothing to back up', { why: source.why });
     return nothingYet(asked, source.why);
   }
-  return follow({ ...asked, request: located(request, source.start.ResourceArn) }, payload, deadline);
-}
-
-async function follow(asked: Asked, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
-  const { event, request } = asked;
-  const { terms } = request;
-  const now = Date.now();
-  const attempt = firstAttempt(request, event, now);
-  if (!attempt) {
-    return fulfilled(asked, memoryOf((request as WaitRequest).backup).job);
+  const attempt = { ...begun, resourceArn: source.start.ResourceArn };
+  if (terms.kind === 'WAIT_FOR' && terms.stateMachineArn !== undefined) {
+    await handOver(terms.stateMachineArn, event, firstTurn(payload, attempt), { transient: deadline, propagation });
+    return undefined;
   }
-  const context = stepContext(event, request);
-  if (terms.kind !== 'WAIT_FOR' || terms.stateMachineArn === undefined) {
-    const last = await followToEnd(attempt, context, terms, deadline);
-    return outcome(last.settled, last.attempt, asked);
-  }
-  const first = await followOnce(attempt, context, terms, deadline);
-  if (first.settled) {
-    return outcome(first.settled, first.attempt, asked);
-  }
-  await handOver(terms.stateMachineArn, waitOf(payload, first.attempt, first.lookAt), { transient: deadline, propagation: now + PROPAGATION });
-  return undefined;
+  const context = { event, request: located(request, attempt.resourceArn) };
+  const last = await followToEnd(attempt, context, deadline, () => operationNow(event.stackId));
+  return outcome(last.settled, last.attempt, { ...asked, request: context.request });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { memoryOf } from './physical-id';
-import type { BackupRequest, ResourceRequest } from './request';
+import type { ResourceRequest } from './request';
 
 /**
  * What a resource is for, as one short text: two requests with the same intent need only one backup.
@@ -8,11 +8,11 @@ import type { BackupRequest, ResourceRequest } from './request';
  * Frozen: another fingerprint would back up everything once more when the library is upgraded.
  */
 export function intentOf(request: ResourceRequest): string {
-  const parts = request.kind === 'backup' ? backupParts(request) : [1, memoryOf(request.backup).job?.id ?? ''];
+  const parts = request.backup === undefined ? backupParts(request) : waitParts(request.backup);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20);
 }
 
-function backupParts({ start, trigger, terms, gated, source }: BackupRequest): unknown[] {
+function backupParts({ start, trigger, terms, gated, source }: ResourceRequest): unknown[] {
   return [
     1,
     start.ResourceArn ?? source?.logicalId,
@@ -24,4 +24,10 @@ function backupParts({ start, trigger, terms, gated, source }: BackupRequest): u
     gated?.fingerprint ?? '',
     gated?.watch ?? [],
   ];
+}
+
+/** A resource that waits on is for what the one before it is for, and for the job that this one has. */
+function waitParts(backup: string): unknown[] {
+  const { intent, job } = memoryOf(backup);
+  return [1, intent ?? '', job?.id ?? ''];
 }

@@ -1,3 +1,5 @@
+import { soundsLikePropagation } from './errors';
+
 /** A backup job as AWS Backup last described it. */
 export interface Job {
   readonly id: string;
@@ -29,6 +31,11 @@ const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
 /** Whether the job has ended without a usable recovery point. */
 export function hasFailed(job: Job): boolean {
   return FAILED.has(job.state);
+}
+
+/** Whether the job failed on permissions that may not have been known yet. */
+export function failedOnPropagation(job: Job): boolean {
+  return hasFailed(job) && soundsLikePropagation(job.statusMessage);
 }
 
 /** Whether AWS Backup has not begun to work on the job. */

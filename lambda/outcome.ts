@@ -1,19 +1,21 @@
 import type { Answer } from './answer';
 import type { Attempt } from './attempt';
 import { attributesOf } from './attributes';
-import { troubleOf } from './errors';
+import type { StackOperation } from './cloudformation';
 import type { ResourceEvent } from './event';
 import { isQueued, Job } from './job';
-import { stopJob } from './jobs';
-import { log } from './log';
 import { Memory, memoryOf, physicalIdOf, rememberable } from './physical-id';
 import type { ResourceRequest } from './request';
-import { copyText, endText, timeoutText, troubleText } from './texts';
+import { stop, stopIfQueued } from './stop';
+import { copyText, endText, timeoutText, troubleText, unwantedText } from './texts';
 import type { Verdict } from './verdict';
 import { NOT_AVAILABLE } from '../src/request';
 
-/** A verdict after which CloudFormation gets its answer. */
-export type Settled = Exclude<Verdict, { kind: 'going on' | 'start again' }>;
+/** After which CloudFormation gets its answer. */
+export type Settled =
+  | Exclude<Verdict, { kind: 'going on' | 'start again' }>
+  /** The stack does not want the backup any more. */
+  | { readonly kind: 'unwanted'; readonly operation: StackOperation };
 
 /** What the resource is, and what was asked of it. */
 export interface Asked {
@@ -22,7 +24,7 @@ export interface Asked {
   readonly intent: string;
 }
 
-export function isSettled(verdict: Verdict): verdict is Settled {
+export function isSettled(verdict: Verdict): verdict is Verdict & Settled {
   return verdict.kind !== 'going on' && verdict.kind !== 'start again';
 }
 
@@ -38,33 +40,38 @@ export function failed(event: ResourceEvent, reason: string): Answer {
 /** Stops a job that must not go on, and says what CloudFormation is told. */
 export async function outcome(verdict: Settled, attempt: Attempt, asked: Asked): Promise<Answer> {
   const { request, event } = asked;
-  const { terms } = request;
   switch (verdict.kind) {
     case 'good':
-      return fulfilled(asked, verdict.job);
+      return fulfilled(asked, { job: verdict.job });
     case 'bad':
-      switch (verdict.what) {
-        case 'partial':
-          return terms.onPartial === 'WARN' ? fulfilled(asked, verdict.job, endText(request, verdict.job)) : failed(event, endText(request, verdict.job));
-        case 'issues':
-          return terms.onIssues === 'WARN' ? fulfilled(asked, verdict.job, endText(request, verdict.job)) : failed(event, endText(request, verdict.job));
-        case 'failed':
-          return missing(asked, verdict.job, endText(request, verdict.job));
-        case 'copy failed':
-          return missing(asked, verdict.job, copyText(request, verdict.job, attempt));
-      }
-      // eslint-disable-next-line no-fallthrough -- the switch above is exhaustive, which the rule does not see
+      return bad(verdict.what, verdict.job, attempt, asked);
     case 'broken':
-      return missing(asked, { ...attempt.job, id: attempt.job?.id ?? NOT_AVAILABLE, state: 'FAILED', statusMessage: attempt.trouble?.message },
-        troubleText(request, attempt));
+      return missing(asked, broken(attempt), troubleText(request, attempt));
     case 'out of time':
-      return timedOut(attempt, asked);
+      return request.terms.waitsOn ? handedOn(attempt, asked) : timedOut(attempt, asked);
+    case 'unwanted':
+      return failed(event, unwantedText(request, attempt, verdict.operation, attempt.job && (await stopIfQueued(attempt.job)).text));
+  }
+}
+
+function bad(what: (Verdict & { kind: 'bad' })['what'], job: Job, attempt: Attempt, asked: Asked): Answer {
+  const { request, event } = asked;
+  const { terms } = request;
+  switch (what) {
+    case 'partial':
+      return terms.onPartial === 'WARN' ? fulfilled(asked, { job }, endText(request, job)) : failed(event, endText(request, job));
+    case 'issues':
+      return terms.onIssues === 'WARN' ? fulfilled(asked, { job }, endText(request, job)) : failed(event, endText(request, job));
+    case 'failed':
+      return missing(asked, job, endText(request, job));
+    case 'copy failed':
+      return missing(asked, job, copyText(request, job, attempt));
   }
 }
 
 /** There was nothing to back up yet, and the intent is fulfilled all the same: what was just created needs no backup. */
-export function nothingYet({ event, intent }: Asked, why: string): Answer {
-  return succeeded({ intent, instead: { state: 'NOTHING_TO_BACK_UP' }, previous: fulfilledBefore(event) }, `Nothing to back up: ${why}.`);
+export function nothingYet(asked: Asked, why: string): Answer {
+  return fulfilled(asked, { instead: { state: 'NOTHING_TO_BACK_UP' } }, `Nothing to back up: ${why}.`);
 }
 
 /** The user wants no backup this time; the intent stays open, so that the next deployment backs up. */
@@ -73,8 +80,8 @@ export function skipped({ event }: Asked, why: string): Answer {
 }
 
 /** The intent is fulfilled: a later update with the same one starts nothing. */
-export function fulfilled({ event, intent }: Asked, job: Job | undefined, reason?: string): Answer {
-  return succeeded({ intent, job: job && rememberable(job), previous: fulfilledBefore(event) }, reason);
+export function fulfilled({ event, intent }: Asked, { job, instead, handedOn: since }: Memory, reason?: string): Answer {
+  return succeeded({ intent, job: job && rememberable(job), instead, handedOn: since, previous: fulfilledBefore(event) }, reason);
 }
 
 function fulfilledBefore(event: ResourceEvent): Memory | undefined {
@@ -84,34 +91,32 @@ function fulfilledBefore(event: ResourceEvent): Memory | undefined {
 
 /** There is no backup: where that may be, the intent stays open, so that the next update tries again. */
 function missing({ event, request }: Asked, job: Job, reason: string): Answer {
-  return request.terms.onFailure === 'WARN' ? succeeded({ job: rememberable(job) }, reason) : failed(event, reason);
+  return request.terms.onFailure === 'WARN' ? succeeded({ job: rememberable(job), previous: fulfilledBefore(event) }, reason) : failed(event, reason);
+}
+
+/** What is known where a call failed for good: a job that was started may go on. */
+function broken({ job, trouble }: Attempt): Job {
+  return { ...job, id: job?.id ?? NOT_AVAILABLE, state: job?.state ?? 'FAILED', statusMessage: trouble?.message };
+}
+
+function handedOn({ job, since, airGappedVaultArn }: Attempt, asked: Asked): Answer {
+  return fulfilled(asked, { job: job && { ...job, pendingCopyTo: airGappedVaultArn }, handedOn: since });
 }
 
 async function timedOut(attempt: Attempt, asked: Asked): Promise<Answer> {
   const { request, event } = asked;
   const { terms } = request;
   const { job } = attempt;
-  const goesOn = job && (terms.kind !== 'WAIT_FOR' || terms.waitsOn || terms.onTimeout === 'WARN');
-  const stopped = job && !goesOn ? await stopIfWanted(job, terms.onTimeout === 'STOP_JOB_AND_FAIL') : 'The job goes on.';
-  const reason = timeoutText(request, attempt, Date.now(), stopped);
-  if (goesOn) {
-    return fulfilled(asked, { ...job, pendingCopyTo: attempt.airGappedVaultArn }, terms.waitsOn ? undefined : reason);
+  const mustStop = job && (isQueued(job) || terms.onTimeout === 'STOP_JOB_AND_FAIL');
+  const stopped = mustStop ? await stop(job) : { job, isStopped: false, text: 'The job goes on.' };
+  const reason = timeoutText(request, attempt, Date.now(), stopped.text);
+  if (terms.kind !== 'WAIT_FOR') {
+    return missing(asked, broken({ ...attempt, job: stopped.job }), reason);
   }
-  return terms.onTimeout === 'WARN' ? succeeded({}, reason) : failed(event, reason);
-}
-
-/** Only what was asked for is tried: IAM allows stopping every job of the account or none, so the permission comes with the wish. */
-export async function stopIfWanted(job: Job, wanted: boolean): Promise<string> {
-  if (!wanted) {
-    return isQueued(job) ? 'The job is still queued: it starts within its start window, or expires.' : 'The job goes on.';
+  if (terms.onTimeout !== 'WARN') {
+    return failed(event, reason);
   }
-  try {
-    await stopJob(job.id);
-    log('job stopped', { job: job.id });
-    return 'The job was stopped.';
-  } catch (error) {
-    const { message } = troubleOf(error);
-    log('job not stopped', { job: job.id, message });
-    return `The job could not be stopped (${message}), so it goes on.`;
-  }
+  return stopped.job && !stopped.isStopped
+    ? fulfilled(asked, { job: stopped.job }, reason)
+    : succeeded({ job: stopped.job && rememberable(stopped.job), previous: fulfilledBefore(event) }, reason);
 }

@@ -8,8 +8,8 @@ export interface Memory {
   /** The intent that the last success fulfilled; undefined where the backup failed and the deployment went on. */
   readonly intent?: string;
   readonly job?: Job;
-  /** Set where time ran out and another resource waits on: what the intent asks for is still to come. */
-  readonly handedOn?: boolean;
+  /** Set where time ran out and another resource waits on: since when the backup has been asked for, in milliseconds. */
+  readonly handedOn?: number;
   /** Why there is no job, as the state that the attributes answer. */
   readonly instead?: { readonly state: string; readonly message?: string };
   /** What the resource was before the update, because a rollback has to bring it back. */
@@ -28,7 +28,7 @@ const SHORT_MESSAGE = 40;
 export function physicalIdOf(memory: Memory): string {
   const { previous } = memory;
   const variants = [
-    () => memory,
+    () => brief(memory, MAX_MESSAGE),
     () => ({ ...memory, previous: previous && brief(previous, 0) }),
     () => ({ ...brief(memory, SHORT_MESSAGE), previous: previous && brief(previous, 0) }),
     () => ({ ...brief(memory, SHORT_MESSAGE), previous: undefined }),
@@ -59,7 +59,7 @@ export function memoryOf(physicalId: string | undefined): Memory {
       pendingCopyTo: values.get('a'),
     },
     instead: jobId === NO_JOB && state !== undefined ? { state, message: values.get('m') } : undefined,
-    handedOn: values.has('w') || undefined,
+    handedOn: time(values.get('w')),
     previous: previous === undefined ? undefined : memoryOf(previous),
   };
 }
@@ -76,7 +76,7 @@ function encode({ intent, job, instead, handedOn, previous }: Memory): string {
     ['b', job?.sizeInBytes?.toString()],
     ['m', job?.statusMessage ?? instead?.message],
     ['a', job?.pendingCopyTo],
-    ['w', handedOn ? '1' : undefined],
+    ['w', seconds(handedOn)],
     ['p', previous && encode({ ...previous, previous: undefined })],
   ];
   return [
@@ -107,7 +107,12 @@ export function rememberable(job: Job, messageBytes: number = MAX_MESSAGE): Job 
 }
 
 function brief(memory: Memory, messageBytes: number): Memory {
-  return { ...memory, job: memory.job && rememberable(memory.job, messageBytes) };
+  const { job, instead } = memory;
+  return {
+    ...memory,
+    job: job && rememberable(job, messageBytes),
+    instead: instead && { ...instead, message: instead.message && cut(instead.message.toWellFormed(), messageBytes) },
+  };
 }
 
 function cut(text: string, bytes: number): string {

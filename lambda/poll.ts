@@ -3,28 +3,26 @@ import { Answer, deliver } from './answer';
 import type { Attempt } from './attempt';
 import { StackOperation, stackState } from './cloudformation';
 import { troubleOf } from './errors';
-import { ResourceEvent, resourceEvent } from './event';
+import { ofOwnStack, ResourceEvent, resourceEvent } from './event';
 import { Followed, followOnce } from './follow';
 import { intentOf } from './intent';
-import { isQueued } from './job';
 import { log } from './log';
-import { failed, outcome, stopIfWanted } from './outcome';
+import { failed, outcome } from './outcome';
 import { located, ResourceRequest, resourceRequest } from './request';
-import { stepContext } from './step';
+import { stopIfQueued } from './stop';
 import { Wait, WAIT_VERSION } from './waiting';
 
 /** Seconds between two looks at the stack: nobody else says that it no longer waits. */
-const LONGEST_PAUSE = 60;
+const STACK_PAUSE = 60;
+/** How much earlier, in milliseconds, a look at the stack is as good. */
+const STACK_SLACK = 3_000;
 /** Between the end of a wait and the answer that CloudFormation must have, in milliseconds. */
 const MARGIN = 45_000;
+/** How much the start of one and the same operation may seem to differ, in milliseconds. */
+const SAME_OPERATION = 1_000;
 
 /** The state machine calls again as long as it is given a pause. */
 export type Turn = Wait | Record<string, never>;
-
-export function waitOf(event: CloudFormationCustomResourceEvent, attempt: Attempt, lookAt: number): Wait {
-  const pause = Math.max(1, Math.min(LONGEST_PAUSE, Math.ceil((lookAt - Date.now()) / 1000)));
-  return { kind: 'wait', version: WAIT_VERSION, event, attempt, lookAt, pause };
-}
 
 /** One turn of the state machine. */
 export async function poll(wait: Wait): Promise<Turn> {
@@ -35,63 +33,76 @@ export async function poll(wait: Wait): Promise<Turn> {
   }
   const turn = await answerOrTurn(wait, event);
   if ('status' in turn) {
-    await deliver(event, turn as Answer);
+    await deliver(event, turn);
     return {};
   }
-  return turn as Wait;
+  return turn;
 }
 
 async function answerOrTurn(wait: Wait, event: ResourceEvent): Promise<Answer | Wait> {
   if (wait.error || wait.version !== WAIT_VERSION) {
-    return failed(event, givenUpText(wait));
+    return givenUp(wait, event);
   }
-  const asRequested = resourceRequest(event.resourceType, event.properties);
+  ofOwnStack(event);
+  const asRequested = resourceRequest(event.properties);
   const request = located(asRequested, wait.attempt.resourceArn);
-  const operation = await currentOperation(event);
+  const asked = { event, request, intent: intentOf(asRequested) };
+  const { operation, seenAt } = await currentOperation(wait, event);
   if (operation !== 'forward') {
-    return abandoned(event, request, wait.attempt, operation);
+    return outcome({ kind: 'unwanted', operation }, wait.attempt, asked);
   }
   const followed = await follow(wait, event, request);
-  return followed.settled
-    ? outcome(followed.settled, followed.attempt, { event, request, intent: intentOf(asRequested) })
-    : waitOf(wait.event, followed.attempt, followed.lookAt);
+  return followed.settled ? outcome(followed.settled, followed.attempt, asked) : nextTurn(wait, followed.attempt, followed.lookAt, seenAt);
+}
+
+function nextTurn(wait: Wait, attempt: Attempt, lookAt: number, seenAt: number): Wait {
+  const pause = Math.ceil((Math.min(lookAt, seenAt + STACK_PAUSE * 1000) - Date.now()) / 1000);
+  return { ...wait, attempt, lookAt, stackSeenAt: seenAt, pause: Math.max(1, pause) };
 }
 
 /** AWS Backup is asked only when the attempt is due, or when there is no more time. */
 async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: ResourceRequest): Promise<Followed> {
-  const { terms } = request;
-  const until = Math.min(event.issuedAt + (terms.timeout ?? 0) * 1000, event.deadline - MARGIN);
+  const until = Math.min(attempt.begunAt + (request.terms.timeout ?? 0) * 1000, event.deadline - MARGIN);
   if (Date.now() < Math.min(lookAt, until)) {
     return { attempt, lookAt: Math.min(lookAt, until) };
   }
-  // What waits on can only follow a job, not start one.
-  const lastCall = terms.waitsOn && Date.now() > until - 2 * LONGEST_PAUSE * 1000;
-  const followed = await followOnce(attempt, stepContext(event, request, !lastCall), terms, until);
+  const followed = await followOnce(attempt, { event, request }, until);
   return followed.settled ? followed : { ...followed, lookAt: Math.min(followed.lookAt, until) };
 }
 
-/** One look: an unknown status is asked for again in a minute, and until then the wait goes on. */
-async function currentOperation(event: ResourceEvent): Promise<StackOperation> {
+/**
+ * The stack is looked at about every minute, and before a job is started. A status that cannot be read is asked for again
+ * in the next turn, and until then the wait goes on.
+ */
+async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceEvent): Promise<{ operation: StackOperation; seenAt: number }> {
+  const now = Date.now();
+  if (attempt.job && now < stackSeenAt + STACK_PAUSE * 1000 - STACK_SLACK) {
+    return { operation: 'forward', seenAt: stackSeenAt };
+  }
   try {
-    return (await stackState(event.stackId, { transient: 0, propagation: 0 })).operation;
+    const { operation, startedAt } = await stackState(event.stackId, { transient: 0, propagation: 0 });
+    return { operation: isAnother(startedAt, attempt.operationStartedAt) ? 'over' : operation, seenAt: now };
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
-    return 'forward';
+    return { operation: 'forward', seenAt: now };
   }
 }
 
-async function abandoned(event: ResourceEvent, { terms }: ResourceRequest, { job }: Attempt, operation: 'rollback' | 'over'): Promise<Answer> {
-  // It would start when nobody waits for it any more.
-  const stopped = job ? ` ${await stopIfWanted(job, terms.onTimeout === 'STOP_JOB_AND_FAIL' && isQueued(job))}` : '';
-  const why = operation === 'rollback' ? 'the stack is rolling back' : 'the stack operation is over';
-  return failed(event, `Waiting for backup job ${job?.id ?? '(none started)'} ended, because ${why}.${stopped}`);
+function isAnother(startedAt: number | undefined, before: number | undefined): boolean {
+  return startedAt !== undefined && before !== undefined && Math.abs(startedAt - before) > SAME_OPERATION;
 }
 
-function givenUpText({ error, version, attempt }: Wait): string {
-  const job = attempt?.job ? `Backup job ${attempt.job.id} was last seen ${attempt.job.state}; it may go on.` : 'No backup job was seen.';
+async function givenUp({ error, version, attempt }: Wait, event: ResourceEvent): Promise<Answer> {
+  const stopped = attempt?.job && await stopIfQueued(attempt.job);
+  const job = stopped ? `Backup job ${stopped.job.id} was last seen ${stopped.job.state}. ${stopped.text}` : 'No backup job was seen.';
   const why = error
     ? `Waiting for the backup failed: ${error.Error ?? 'unknown error'}: ${error.Cause ?? 'no cause given'}.`
     : `Waiting for the backup failed: it was begun by another version of cdk-on-demand-backup (${version}).`;
-  return `${job} ${why} See the log of the function, then deploy again.`;
+  return failed(event, `${job} ${why} See the log of the function, then deploy again.`);
+}
+
+/** What the state machine begins with: it calls at once. */
+export function firstTurn(event: CloudFormationCustomResourceEvent, attempt: Attempt): Wait {
+  return { kind: 'wait', version: WAIT_VERSION, event, attempt, lookAt: attempt.begunAt, stackSeenAt: attempt.begunAt, pause: 0 };
 }

@@ -2,7 +2,7 @@ import { arnFromFormat } from '../src/source-arn-format';
 import { StackResource, stackResource, StackState } from './cloudformation';
 import { troubleOf } from './errors';
 import { UserError } from './failure';
-import type { BackupRequest, StartInput } from './request';
+import type { ResourceRequest, StartInput } from './request';
 import type { Patience } from './retry';
 
 /** A request whose resource is known, or why there is nothing to back up. */
@@ -17,7 +17,7 @@ const ABSENT = new Set(['', 'CREATE_FAILED', 'CREATE_IN_PROGRESS', 'DELETE_COMPL
  * Finds what is to be backed up. A guard knows its source by logical id, and finds it while the old resource still
  * stands; a gate asks whether its source is older than the operation, because what was just created is empty.
  */
-export async function sourceOf(request: BackupRequest, stackId: string, state: StackState | undefined, patience: Patience): Promise<Source> {
+export async function sourceOf(request: ResourceRequest, stackId: string, state: StackState | undefined, patience: Patience): Promise<Source> {
   const { start, source } = request;
   if (!source) {
     return { kind: 'there', start: start as StartInput };

@@ -1,6 +1,5 @@
 import type { Attempt } from './attempt';
-import { soundsLikePropagation } from './errors';
-import { hasEnded, hasFailed, hasIssues, isQueued, Job } from './job';
+import { failedOnPropagation, hasEnded, hasFailed, hasIssues, isQueued, Job } from './job';
 import type { Terms } from './terms';
 
 /** Where a backup stands, by the terms under which it is followed. */
@@ -20,38 +19,55 @@ export type Verdict =
 const FIRST_MINUTE = 60_000;
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
-/** How long permissions may take to be known. */
+/** How long permissions may take to be known; what is deleted had them for long. */
 const PROPAGATION = 180_000;
+const PROPAGATION_IN_DELETE = 60_000;
 /** How long a new job may stay invisible. */
 const VISIBILITY = 300_000;
-/** How long after its end a job may wait for its copy to appear where AWS Backup says nothing of issues. */
+/** How long after its end a job may wait for its copy to appear. */
 const COPY_VISIBILITY = 600_000;
+/** The category of a job whose resource cannot get into an air-gapped vault at all. */
+const NO_COPY = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT_NOT_SUPPORTED';
 
-export function verdictOn(attempt: Attempt, terms: Terms, now: number, until: number, canStartAgain: boolean): Verdict {
+/** What a verdict depends on beside the attempt. */
+export interface Circumstances {
+  readonly terms: Terms;
+  readonly eventType: 'Create' | 'Update' | 'Delete';
+  readonly now: number;
+  readonly until: number;
+  /** False where the user gave the idempotency token: there is no other. */
+  readonly canStartAgain: boolean;
+}
+
+export function verdictOn(attempt: Attempt, { terms, eventType, now, until, canStartAgain }: Circumstances): Verdict {
   const { job, trouble } = attempt;
-  if (trouble && !mayPass(attempt, now)) {
+  const patience = eventType === 'Delete' ? PROPAGATION_IN_DELETE : PROPAGATION;
+  if (trouble && !mayPass(attempt, now, patience)) {
     return { kind: 'broken' };
   }
+  if (job && terms.kind === 'FIRE_AND_FORGET') {
+    return { kind: 'good', job };
+  }
   if (job && hasFailed(job)) {
-    const again = canStartAgain && soundsLikePropagation(job.statusMessage) && now < attempt.begunAt + PROPAGATION;
+    const again = canStartAgain && failedOnPropagation(job) && now < attempt.begunAt + patience;
     return again && now < until ? { kind: 'start again' } : { kind: 'bad', job, what: 'failed' };
   }
   const ended = job && hasEnded(job) ? verdictOnEnded(attempt, job, now) : undefined;
   if (ended) {
     return ended;
   }
-  if (job && !trouble && isFarEnough(job, terms, now)) {
+  if (job && !trouble && terms.kind === 'CONFIRM_START' && now - (job.createdAt ?? now) >= (isQueued(job) ? LONGEST_QUEUE : FIRST_MINUTE)) {
     return { kind: 'good', job };
   }
   return now >= until ? { kind: 'out of time' } : { kind: 'going on' };
 }
 
-function mayPass({ trouble, job, begunAt }: Attempt, now: number): boolean {
+function mayPass({ trouble, job, begunAt }: Attempt, now: number, patience: number): boolean {
   switch (trouble!.kind) {
     case 'transient':
       return true;
     case 'propagation':
-      return now < (job ? (job.createdAt ?? begunAt) + VISIBILITY : begunAt + PROPAGATION);
+      return now < trouble!.since + patience || (job !== undefined && now < (job.createdAt ?? begunAt) + VISIBILITY);
     case 'final':
       return false;
   }
@@ -61,15 +77,13 @@ function verdictOnEnded({ airGappedVaultArn, copy }: Attempt, job: Job, now: num
   if (job.state === 'PARTIAL') {
     return { kind: 'bad', job, what: 'partial' };
   }
-  if (hasIssues(job)) {
-    return { kind: 'bad', job, what: 'issues' };
-  }
-  if (airGappedVaultArn === undefined) {
-    return { kind: 'good', job };
+  const asCompleted = (completed: Job): Verdict => hasIssues(completed) ? { kind: 'bad', job: completed, what: 'issues' } : { kind: 'good', job: completed };
+  if (airGappedVaultArn === undefined || job.messageCategory === NO_COPY) {
+    return asCompleted(job);
   }
   switch (copy?.state) {
     case 'COMPLETED':
-      return { kind: 'good', job: { ...job, recoveryPointArn: copy.recoveryPointArn ?? job.recoveryPointArn } };
+      return asCompleted({ ...job, recoveryPointArn: copy.recoveryPointArn ?? job.recoveryPointArn });
     case 'FAILED':
     case 'PARTIAL':
       return { kind: 'bad', job, what: 'copy failed' };
@@ -77,18 +91,5 @@ function verdictOnEnded({ airGappedVaultArn, copy }: Attempt, job: Job, now: num
       return now < (job.completedAt ?? now) + COPY_VISIBILITY ? undefined : { kind: 'bad', job, what: 'copy failed' };
     default:
       return undefined;
-  }
-}
-
-/** Whether a resource that does not wait for the end has seen enough. */
-function isFarEnough(job: Job, terms: Terms, now: number): boolean {
-  const age = now - (job.createdAt ?? now);
-  switch (terms.kind) {
-    case 'FIRE_AND_FORGET':
-      return true;
-    case 'CONFIRM_START':
-      return age >= (isQueued(job) ? LONGEST_QUEUE : FIRST_MINUTE);
-    case 'WAIT_FOR':
-      return false;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { Attempt } from './attempt';
+import type { ResourceEvent } from './event';
 import { log } from './log';
 import { Patience, withRetries } from './retry';
 import { CLIENT_OPTIONS } from './sdk';
@@ -14,6 +15,8 @@ export interface Wait {
   readonly attempt: Attempt;
   /** When AWS Backup is asked again, in milliseconds; the stack is looked at more often. */
   readonly lookAt: number;
+  /** When the stack was last looked at, in milliseconds. */
+  readonly stackSeenAt: number;
   /** Seconds until the function is called again. */
   readonly pause: number;
   /** Set by the state machine where calling the function failed for good. */
@@ -29,9 +32,9 @@ export function isWait(payload: object): payload is Wait {
 }
 
 /** Hands the attempt to the state machine. The execution is named after the request, so that duplicates of the event meet in it. */
-export async function handOver(stateMachineArn: string, wait: Wait, patience: Patience): Promise<void> {
-  const { StackId, LogicalResourceId, RequestId } = wait.event;
-  const name = createHash('sha256').update(JSON.stringify([StackId, LogicalResourceId, RequestId])).digest('hex');
+export async function handOver(stateMachineArn: string, event: ResourceEvent, wait: object, patience: Patience): Promise<void> {
+  const { stackId, logicalResourceId, requestId } = event;
+  const name = createHash('sha256').update(JSON.stringify([stackId, logicalResourceId, requestId])).digest('hex');
   try {
     await withRetries('StartExecution', patience, () => client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(wait) })));
     log('waiting', { execution: name });

@@ -13,17 +13,15 @@ export enum BackupCompletionKind {
 
 /** What happens when a backup is not done in time. */
 export enum BackupTimeoutAction {
-  /** The deployment fails, and the job goes on; one that is still queued starts within its start window, or expires. */
+  /** The deployment fails. A job that is running goes on, one that is still queued is stopped. */
   FAIL = 'FAIL',
   /**
    * The job is stopped and the deployment fails. AWS Backup cannot stop jobs of every resource type.
    *
-   * Only with this may the function stop jobs: IAM knows no resource for it, so the permission is for every job of the account.
-   *
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html
    */
   STOP_JOB_AND_FAIL = 'STOP_JOB_AND_FAIL',
-  /** The deployment goes on, and so does the job. */
+  /** The deployment goes on. So does a job that is running; one that is still queued is stopped, as it would start too late. */
   WARN = 'WARN',
 }
 

@@ -47,14 +47,9 @@ export function startPermissions({ vaultArns, roleArn }: BackupTarget): iam.Poli
 export function waitPermissions(stateMachineArn: string): iam.PolicyStatement[] {
   return [
     allow(['states:StartExecution'], stateMachineArn),
-    // IAM knows no resource for it.
-    allow(['backup:ListCopyJobs'], '*'),
+    // IAM knows no resource for these actions. A job that nobody waits for any more is stopped while it is still queued.
+    allow(['backup:ListCopyJobs', 'backup:StopBackupJob'], '*'),
   ];
-}
-
-/** What stopping a job takes. IAM knows no resource for it, so it is every job of the account. */
-export function stopPermissions(): iam.PolicyStatement[] {
-  return [allow(['backup:StopBackupJob'], '*')];
 }
 
 /** What the state machine may do. */

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
 import { acknowledgeAllResources, acknowledgeFunctionRole, acknowledgeInlinePolicy } from './acknowledged-findings';
 import { PROVIDER_ID } from './own-resources';
-import { BackupTarget, functionPolicy, startPermissions, stopPermissions, waitPermissions } from './provider-permissions';
+import { BackupTarget, functionPolicy, startPermissions, waitPermissions } from './provider-permissions';
 import { OnDemandBackupProviderProps } from './provider-props';
 import { configureRole, providerPropsFor } from './provider-settings';
 import { Waiter } from './waiter';
@@ -19,8 +19,6 @@ export interface IProvider extends IConstruct {
   permissionsFor(target: BackupTarget): IDependable;
   /** The state machine that waits; made when the first backup of the stack waits. */
   waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable };
-  /** What a custom resource has to depend on before it may stop its job. */
-  stopping(): IDependable;
 }
 
 /** The function behind all backups of a stack, with its role and log. */
@@ -90,10 +88,6 @@ export class Provider extends Construct implements IProvider {
     // A policy of its own: in the role, it would make function, role and machine a cycle.
     const permissions = this.policy('WaiterPermissions', () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
     return { stateMachineArn: waiter.stateMachineArn, permissions };
-  }
-
-  public stopping(): IDependable {
-    return this.policy('StopPermissions', stopPermissions, acknowledgeAllResources);
   }
 
   private createRole(logGroupArn: string): iam.Role {

@@ -18,7 +18,7 @@ export interface OnDemandBackupProperties extends CommonProperties, StartBackupJ
 }
 
 /** The properties of `Custom::OnDemandBackupWait`. */
-export interface OnDemandBackupWaitProperties extends CommonProperties {
+export interface OnDemandBackupWaitProperties extends CommonProperties, StartBackupJobParameters {
   readonly [EXTENSION]: WaitExtension;
 }
 
@@ -89,7 +89,7 @@ export interface GateExtension {
   readonly SourceResourceType: string;
 }
 
-export interface WaitExtension extends WaitSettings {
+export interface WaitExtension extends WaitSettings, Partial<GateExtension> {
   readonly Version: string;
   /** The PhysicalResourceId of the backup, which holds the job and what is known of it. */
   readonly Backup: string;
@@ -122,6 +122,8 @@ export interface FinalExtension {
 export interface FinalEntry extends Omit<StartBackupJobParameters, 'IdempotencyToken'> {
   readonly LogicalId: string;
   readonly ResourceArn: string;
+  /** The PhysicalResourceId of the guard of the same source, which tells whether that has backed it up in this operation. */
+  readonly Guard?: string;
   /** AWS Backup's name for the kind of the source, where it is known at synthesis. */
   readonly SourceResourceType?: string;
 }

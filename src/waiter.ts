@@ -53,17 +53,17 @@ function definition(functionArn: string): object {
     OutputPath: '$.Payload',
     Retry: [
       // Where Lambda has no execution to spare, a poll that is late is no failure.
-      { ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 2, BackoffRate: 1.5, MaxDelaySeconds: 20, MaxAttempts: 200, JitterStrategy: 'FULL' },
-      { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 30, MaxAttempts: 5, JitterStrategy: 'FULL' },
+      { ErrorEquals: ['Lambda.TooManyRequestsException'], IntervalSeconds: 1, BackoffRate: 1.5, MaxDelaySeconds: 20, MaxAttempts: 1000, JitterStrategy: 'FULL' },
+      { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 30, MaxAttempts: 8, JitterStrategy: 'FULL' },
     ],
   };
   return {
     Comment: 'Waits for an on-demand backup',
-    StartAt: 'Pause',
+    StartAt: 'Poll',
     States: {
-      Pause: { Type: 'Wait', SecondsPath: '$.pause', Next: 'Poll' },
       Poll: { ...invoke, Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' }], Next: 'Answered' },
       Answered: { Type: 'Choice', Choices: [{ Variable: '$.pause', IsPresent: true, Next: 'Pause' }], Default: 'Done' },
+      Pause: { Type: 'Wait', SecondsPath: '$.pause', Next: 'Poll' },
       // The function is told what went wrong, and answers CloudFormation with it.
       GiveUp: { ...invoke, Next: 'Done' },
       Done: { Type: 'Succeed' },
