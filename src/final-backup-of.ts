@@ -34,8 +34,17 @@ export function finalProblems(scope: IConstruct, { source, finalBackup }: OnDema
   }] : [];
 }
 
-/** Asks for the final backup of a source in the stack of the backup. */
-export function addFinalBackup(construct: IConstruct, props: OnDemandBackupProps, target: RequestTarget, completion: BackupCompletion): void {
+/**
+ * Asks for the final backup of a source in the stack of the backup.
+ *
+ * @param guard what backs up the same source before its changes, if anything does
+ */
+export function addFinalBackup(
+  construct: IConstruct,
+  props: OnDemandBackupProps,
+  { completion, ...target }: RequestTarget & { readonly completion: BackupCompletion },
+  guard: CfnResource | undefined,
+): void {
   const waits = secondsOf(completion) > 0 ? completion : DEFAULT;
   const { source } = props;
   // The function needs them for as long as there is the final backup, whether or not there is another one.
@@ -43,6 +52,7 @@ export function addFinalBackup(construct: IConstruct, props: OnDemandBackupProps
   FinalBackups.of(Stack.of(construct)).add({
     construct,
     source: source.cfnResource as CfnResource,
+    guard,
     sourceResourceType: source.resourceType?.name,
     resourceArn: source.resourceArn,
     request: {

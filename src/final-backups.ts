@@ -16,6 +16,8 @@ export interface FinalBackup {
   readonly construct: IConstruct;
   /** The L1 of the source, in this stack. */
   readonly source: CfnResource;
+  /** What backs up the same source before its changes. */
+  readonly guard?: CfnResource;
   /** AWS Backup's name for the kind of the source, where it is known. */
   readonly sourceResourceType?: string;
   readonly resourceArn: string;
@@ -37,10 +39,11 @@ export class FinalBackups extends Construct {
   /** The one of a source, if it is asked for already. */
   public static find(source: CfnResource): FinalBackup | undefined {
     const existing = Stack.of(source).node.tryFindChild(FINAL_ID) as FinalBackups | undefined;
-    return existing?.backups.find((backup) => backup.source === source);
+    return existing?.backups.get(source);
   }
 
-  private readonly backups: FinalBackup[] = [];
+  /** By source. */
+  private readonly backups = new Map<CfnResource, FinalBackup>();
   private readonly parts: CfnResource[] = [];
   private readonly graph: BackupGraph;
 
@@ -51,7 +54,7 @@ export class FinalBackups extends Construct {
   }
 
   public add(backup: FinalBackup): void {
-    this.backups.push(backup);
+    this.backups.set(backup.source, backup);
     while (this.parts.length < waitShares(backup.timeout).length) {
       this.parts.push(this.part(this.parts.length));
     }
@@ -95,23 +98,23 @@ export class FinalBackups extends Construct {
         return settled
           ? this.lasting(index).flatMap((backup) => this.entry(backup, settled))
           // Vaults and roles can be of other stacks, so CDK has to see them.
-          : [...new Set(this.backups.flatMap(({ request }) => Object.values(request)))];
+          : [...new Set([...this.backups.values()].flatMap(({ request }) => Object.values(request)))];
       },
     });
   }
 
-  private entry({ source, sourceResourceType, request, resourceArn }: FinalBackup, settled: SettledStack): FinalEntry[] {
+  private entry({ source, guard, sourceResourceType, request, resourceArn }: FinalBackup, settled: SettledStack): FinalEntry[] {
     const rendered = this.rendered(source, settled);
     return rendered && !rendered.retained
       ? [onCondition(rendered.condition, {
-        LogicalId: rendered.logicalId, SourceResourceType: sourceResourceType, ResourceArn: resourceArn, ...request,
+        LogicalId: rendered.logicalId, SourceResourceType: sourceResourceType, Guard: guard?.ref, ResourceArn: resourceArn, ...request,
       })]
       : [];
   }
 
   /** The backups that may take longer than so many hours. */
   private lasting(hours: number): FinalBackup[] {
-    return this.backups.filter(({ timeout }) => waitShares(timeout).length > hours);
+    return [...this.backups.values()].filter(({ timeout }) => waitShares(timeout).length > hours);
   }
 
   private share(index: number): number {
@@ -120,7 +123,7 @@ export class FinalBackups extends Construct {
 
   /** Everything in the stack, by what nothing else waits for; but for the sources, which the entries refer to. */
   private tops(settled: SettledStack): string[] {
-    const referred = new Set(this.backups.map(({ source }) => this.rendered(source, settled))
+    const referred = new Set([...this.backups.keys()].map((source) => this.rendered(source, settled))
       .filter((source) => source && !source.retained)
       .map((source) => source!.logicalId));
     return settled.settlement.tops.filter((id) => !referred.has(id));
@@ -134,7 +137,7 @@ export class FinalBackups extends Construct {
   /** Nothing here is an error, but some of it is hardly meant. */
   private warn(): string[] {
     const settled = this.graph.settlement()!;
-    for (const { construct, source } of this.backups) {
+    for (const { construct, source } of this.backups.values()) {
       const rendered = this.rendered(source, settled);
       addWarnings(construct, rendered ? finalWarnings(source.node.path, rendered) : []);
     }

@@ -7,15 +7,33 @@ import { describe, Problem } from './validation/problem';
 
 const DEPENDS_ON = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html';
 
+/** Constructs that are to wait for a backup. */
+export interface GateRequest {
+  readonly backup: IConstruct;
+  /** The prop or method that names them. */
+  readonly prop: string;
+  readonly scopes: readonly IConstruct[];
+  /** As the user gave it. */
+  readonly completion?: BackupCompletion;
+  /** It is a guard without `beforeChange`. */
+  readonly guardsDeletionOnly: boolean;
+}
+
 /** Why constructs cannot be gated, as far as it shows at once. */
-export function gateProblems(backup: IConstruct, prop: string, scopes: readonly IConstruct[], completion: BackupCompletion | undefined): Problem[] {
-  const forgets = completion?.kind === BackupCompletionKind.FIRE_AND_FORGET;
-  return [
-    ...forgets && scopes.length > 0 ? [{
+export function gateProblems({ backup, prop, scopes, completion, guardsDeletionOnly }: GateRequest): Problem[] {
+  const value = scopes.map(pathOf).join(', ');
+  return scopes.length === 0 ? [] : [
+    ...completion?.kind === BackupCompletionKind.FIRE_AND_FORGET ? [{
       prop,
-      value: `${scopes.map(pathOf).join(', ')} with completion ${completion.kind}`,
+      value: `${value} with completion ${completion.kind}`,
       rule: 'A backup that the deployment does not wait for holds nothing back.',
       remedy: 'Leave completion out, or set it to BackupCompletion.waitFor().',
+    }] : [],
+    ...guardsDeletionOnly ? [{
+      prop,
+      value: `${value} with beforeChange false`,
+      rule: 'A guard that backs up before a deletion only has no backup that something could wait for.',
+      remedy: 'Leave beforeChange out.',
     }] : [],
     ...scopes.flatMap((scope) => scopeProblem(backup, prop, scope)),
   ];

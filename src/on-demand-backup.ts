@@ -94,6 +94,7 @@ export class OnDemandBackup extends Construct {
 
   private readonly explicitTrigger?: BackupTrigger;
   private readonly explicitCompletion?: BackupCompletion;
+  private readonly guardsDeletionOnly: boolean;
   private readonly gate = new Gate();
   private readonly resources?: BackupResources;
 
@@ -103,6 +104,7 @@ export class OnDemandBackup extends Construct {
 
     this.source = props.source;
     this.explicitTrigger = props.trigger;
+    this.guardsDeletionOnly = guardedBy(props)?.beforeChange === false;
     this.explicitCompletion = props.completion;
     this.onFailure = props.onFailure ?? BackupProblemAction.FAIL;
     this.finalBackup = props.finalBackup ?? false;
@@ -132,14 +134,15 @@ export class OnDemandBackup extends Construct {
     this.vault = props.vault ?? defaultVault(this);
     this.role = props.role ?? defaultRole(this);
     const guarded = guardedBy(props);
-    if (guarded?.beforeChange ?? true) {
+    if (!this.guardsDeletionOnly) {
       this.resources = new BackupResources(this, props, this);
       this.letWait(this.gate.constructs);
       this.executeAfter(...props.executeAfter ?? []);
       this.node.addValidation({ validate: () => guarded ? [] : this.gate.problems(this.source) });
     }
     if (this.finalBackup) {
-      addFinalBackup(this, props, this, this.completion);
+      const { vault, role, completion } = this;
+      addFinalBackup(this, props, { vault, role, completion }, this.resources?.last);
     }
     if (props.jobIdOutput ?? true) {
       new CfnOutput(this, 'BackupJobId', {
@@ -176,12 +179,12 @@ export class OnDemandBackup extends Construct {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html
    */
   public executeBefore(...scopes: IConstruct[]): void {
-    if (!this.resources) {
+    if (!this.enabled) {
       return;
     }
     this.openGate('executeBefore', scopes);
     if (this.completion.kind === BackupCompletionKind.WAIT_FOR) {
-      this.resources.wait();
+      this.resources!.wait();
     }
     this.letWait(scopes);
   }
@@ -276,7 +279,7 @@ export class OnDemandBackup extends Construct {
 
   /** Takes constructs into the gate, if they can wait. */
   private openGate(prop: string, scopes: readonly IConstruct[]): void {
-    throwIfAny(this, gateProblems(this, prop, scopes, this.explicitCompletion));
+    throwIfAny(this, gateProblems({ backup: this, prop, scopes, completion: this.explicitCompletion, guardsDeletionOnly: this.guardsDeletionOnly }));
     this.gate.add(prop, scopes);
   }
 
