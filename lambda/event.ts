@@ -51,9 +51,13 @@ function serviceTimeout(properties: Readonly<Record<string, unknown>>): number {
   return Number(properties.ServiceTimeout) || serviceTimeoutFor(Number(extension?.Timeout) || undefined);
 }
 
+export function isOfOwnStack({ stackId }: ResourceEvent): boolean {
+  return stackId === process.env.STACK_ID;
+}
+
 /** The function may only know one stack: it reads the status of no other. */
-export function ofOwnStack({ stackId }: ResourceEvent): void {
-  if (stackId !== process.env.STACK_ID) {
+export function ofOwnStack(event: ResourceEvent): void {
+  if (!isOfOwnStack(event)) {
     throw new UserError(`This function serves the stack ${process.env.STACK_ID} only. Create the OnDemandBackup in the stack that deploys it.`);
   }
 }

@@ -4,8 +4,10 @@ import { Attempt, attemptHandedOn, newAttempt } from './attempt';
 import { StackOperation, StackState, stackState } from './cloudformation';
 import { decide, isFulfilled, rolledBack } from './decide';
 import { troubleOf } from './errors';
-import { ofOwnStack, ResourceEvent, resourceEvent } from './event';
+import { isOfOwnStack, ofOwnStack, ResourceEvent, resourceEvent } from './event';
 import { UserError } from './failure';
+import { answerToFinal } from './final';
+import { FinalWait, isFinalWait, pollFinal } from './final/task';
 import { followToEnd } from './follow';
 import { intentOf } from './intent';
 import { log } from './log';
@@ -15,6 +17,7 @@ import { firstTurn, poll } from './poll';
 import { located, resourceRequest } from './request';
 import { sourceOf } from './source';
 import { handOver, isWait, Wait } from './waiting';
+import { FINAL_RESOURCE_TYPE } from '../src/request';
 
 /** Kept for the answer when Lambda is about to end the function, in milliseconds. */
 const LAST_WORDS = 20_000;
@@ -24,9 +27,12 @@ const PROPAGATION = 180_000;
 const STATUS_PATIENCE = 30_000;
 
 /** One event of CloudFormation in, at most one answer out; or one turn of the state machine that waits. */
-export async function handler(payload: CloudFormationCustomResourceEvent | Wait, context: Context): Promise<unknown> {
+export async function handler(payload: CloudFormationCustomResourceEvent | Wait | FinalWait, context: Context): Promise<unknown> {
   if (isWait(payload)) {
     return poll(payload);
+  }
+  if (isFinalWait(payload)) {
+    return pollFinal(payload);
   }
   const event = resourceEvent(payload, Date.now());
   log('event', { type: event.type, resource: event.logicalResourceId, requestId: event.requestId, physicalResourceId: event.physicalResourceId });
@@ -44,6 +50,9 @@ export async function handler(payload: CloudFormationCustomResourceEvent | Wait,
 
 /** Undefined where nobody listens, or where the state machine will answer. */
 async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResourceEvent, deadline: number): Promise<Answer | undefined> {
+  if (event.resourceType === FINAL_RESOURCE_TYPE && isOfOwnStack(event)) {
+    return answerToFinal(event, payload);
+  }
   if (event.type === 'Delete') {
     // Recovery points stay: they are what the user came for.
     return { status: 'SUCCESS', physicalResourceId: event.physicalResourceId ?? physicalIdOf({}) };

@@ -2,6 +2,7 @@ import { troubleOf } from './errors';
 import { isQueued, Job } from './job';
 import { describeJob, stopJob } from './jobs';
 import { log } from './log';
+import { withRetries } from './retry';
 
 /** What became of a job that was to be stopped. */
 export interface Stopped {
@@ -11,10 +12,13 @@ export interface Stopped {
   readonly text: string;
 }
 
+/** How long stopping is tried, in milliseconds: the answer must leave meanwhile. */
+const PATIENCE = 15_000;
+
 /** Not every kind of job can be stopped, and by then the job may have ended. */
 export async function stop(job: Job): Promise<Stopped> {
   try {
-    await stopJob(job.id);
+    await withRetries('StopBackupJob', { transient: Date.now() + PATIENCE, propagation: 0 }, () => stopJob(job.id));
     log('job stopped', { job: job.id });
     return { job: await describeJob(job.id).catch(() => job), isStopped: true, text: 'The job was stopped.' };
   } catch (error) {

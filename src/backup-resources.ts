@@ -141,7 +141,7 @@ export class BackupResources {
     const guarded = guardedBy(this.props);
     return guarded ? {
       SourceLogicalId: this.graph.idOf(source.cfnResource!),
-      SourceArnFormat: guarded.sourceArnFormat,
+      SourceArnFormat: Fn.sub(guarded.sourceArnFormat),
       SourceResourceType: source.resourceType?.name,
     } : {};
   }

@@ -1,0 +1,71 @@
+import { RESOURCE_TABLE } from '../../src/resource-table';
+import { saysGone } from '../../src/resource-facts';
+import type { Attempt } from '../attempt';
+import type { ResourceEvent } from '../event';
+import { followOnce } from '../follow';
+import { log } from '../log';
+import type { ResourceRequest } from '../request';
+import type { Terms } from '../terms';
+import { problemText } from './texts';
+import type { FinalItem } from './request';
+
+/** The last backup of one source on its way. It travels through the state machine as JSON, so it can only grow. */
+export interface FinalAttempt {
+  readonly logicalId: string;
+  readonly attempt: Attempt;
+  /** When AWS Backup is asked again, in milliseconds. */
+  readonly lookAt: number;
+  /** Set at the end; without a problem where all is well. */
+  readonly ended?: { readonly problem?: string; readonly outOfTime?: boolean };
+}
+
+/** Calls of AWS Backup at the same time. */
+const AT_ONCE = 5;
+
+export function newAttempts(items: readonly FinalItem[], since: number, now: number): FinalAttempt[] {
+  return items.map(({ logicalId, start }) => ({
+    logicalId,
+    attempt: { since, begunAt: now, resourceArn: start.ResourceArn, restarts: 0 },
+    lookAt: now,
+  }));
+}
+
+/** Takes every attempt that is due one step further. */
+export async function stepAll(
+  attempts: readonly FinalAttempt[], items: readonly FinalItem[], event: ResourceEvent, terms: Terms, until: number,
+): Promise<FinalAttempt[]> {
+  const now = Date.now();
+  const isDue = ({ ended, lookAt }: FinalAttempt) => !ended && now >= Math.min(lookAt, until);
+  const stepped = [...attempts];
+  const due = attempts.map((_, i) => i).filter((i) => isDue(attempts[i]));
+  for (let first = 0; first < due.length; first += AT_ONCE) {
+    await Promise.all(due.slice(first, first + AT_ONCE).map(async (i) => {
+      stepped[i] = await stepOne(attempts[i], items.find(({ logicalId }) => logicalId === attempts[i].logicalId)!, event, terms, until);
+    }));
+  }
+  return stepped;
+}
+
+async function stepOne(before: FinalAttempt, item: FinalItem, event: ResourceEvent, terms: Terms, until: number): Promise<FinalAttempt> {
+  const request: ResourceRequest = { start: item.start, trigger: { values: [] }, terms };
+  const followed = await followOnce(before.attempt, { event, request }, until);
+  const { attempt, settled } = followed;
+  if (!settled) {
+    return { ...before, attempt, lookAt: followed.lookAt };
+  }
+  if (settled.kind === 'good') {
+    return { ...before, attempt, ended: {} };
+  }
+  const gone = isGone(item, attempt);
+  if (gone) {
+    log('source is gone', { resource: item.start.ResourceArn, message: gone });
+    return { ...before, attempt, ended: {} };
+  }
+  return { ...before, attempt, ended: { problem: problemText(settled, attempt, item, request), outOfTime: settled.kind === 'out of time' } };
+}
+
+/** The words by which the service says that the source no longer exists: then there is nothing left to lose. */
+function isGone({ start, resourceType }: FinalItem, { job, trouble }: Attempt): string | undefined {
+  const rows = RESOURCE_TABLE.filter(({ type }) => resourceType === undefined || type === resourceType);
+  return [trouble?.message, job?.statusMessage].find((message) => message !== undefined && saysGone(rows, message, start.ResourceArn));
+}

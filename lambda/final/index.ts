@@ -1,0 +1,96 @@
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import type { Answer } from '../answer';
+import { stackResource } from '../cloudformation';
+import type { ResourceEvent } from '../event';
+import { log } from '../log';
+import { failed, succeeded } from '../outcome';
+import { memoryOf } from '../physical-id';
+import { backUpAll, FinalTask } from './task';
+import { leaving } from './leaving';
+import { finalOperation } from './operation';
+import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
+import { UNKNOWN_BEFORE } from './texts';
+
+/** How long a status that cannot be read is asked for, in milliseconds. */
+const STATUS_PATIENCE = 30_000;
+/** What one part may take beside its waiting, in milliseconds. */
+const PART_OVERHEAD = 300_000;
+
+/** An event of `Custom::OnDemandBackupFinal`. Undefined where nobody listens, or where the state machine will answer. */
+export async function answerToFinal(event: ResourceEvent, payload: CloudFormationCustomResourceEvent): Promise<Answer | undefined> {
+  const request = finalRequest(event.properties);
+  if (event.type === 'Create') {
+    return done(event, request);
+  }
+  const patience = { transient: Date.now() + STATUS_PATIENCE, propagation: Date.now() + STATUS_PATIENCE };
+  const items = await itemsToBackUp(event, request, payload);
+  if (items.length === 0) {
+    return done(event, request);
+  }
+  switch (await finalOperation(event.type, event.stackId, patience)) {
+    case 'over':
+      log('nothing', { why: 'the stack operation that sent this event is over' });
+      return undefined;
+    case 'rolling back':
+      log('no final backup', { why: 'the stack is rolling back' });
+      return done(event, request);
+    case 'going on':
+      return event.type === 'Update' && isOfFailedUpdate(event, payload)
+        ? failed(event, UNKNOWN_BEFORE)
+        : backUpAll(taskOf(event, request, items));
+  }
+}
+
+function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly FinalItem[]): FinalTask {
+  return {
+    // The properties can be large, and what travels through the state machine is limited.
+    event: { ...event, properties: {} },
+    items,
+    since: sinceOf(event, request),
+    terms: request.terms,
+    isLast: request.part === (event.type === 'Update' ? request.parts : 1),
+    success: done(event, request),
+  };
+}
+
+/** All is well, and the next update will know what this one left behind. */
+function done(event: ResourceEvent, request: FinalRequest): Answer {
+  return event.type === 'Delete'
+    ? { status: 'SUCCESS', physicalResourceId: event.physicalResourceId! }
+    : succeeded({ intent: finalIntentOf(request) });
+}
+
+async function itemsToBackUp(event: ResourceEvent, request: FinalRequest, payload: CloudFormationCustomResourceEvent): Promise<readonly FinalItem[]> {
+  if (event.type === 'Update') {
+    return leaving(finalRequest(oldProperties(payload)), request);
+  }
+  return await isSuperseded(event) ? [] : request.items;
+}
+
+/** After an update CloudFormation deletes the old id of a resource that is still there under a new one. */
+async function isSuperseded(event: ResourceEvent): Promise<boolean> {
+  const patience = Date.now() + STATUS_PATIENCE;
+  try {
+    const resource = await stackResource(event.stackId, event.logicalResourceId, { transient: patience, propagation: patience });
+    return resource?.physicalId !== undefined && resource.physicalId !== event.physicalResourceId;
+  } catch (error) {
+    log('resource unknown', { error: String(error) });
+    return false;
+  }
+}
+
+/** Whether the old properties are of an attempt that failed, so that they do not say what is deployed. */
+function isOfFailedUpdate(event: ResourceEvent, payload: CloudFormationCustomResourceEvent): boolean {
+  const { intent } = memoryOf(event.physicalResourceId);
+  return intent !== undefined && intent !== finalIntentOf(finalRequest(oldProperties(payload)));
+}
+
+function oldProperties(payload: CloudFormationCustomResourceEvent): Readonly<Record<string, unknown>> {
+  return payload.RequestType === 'Update' ? payload.OldResourceProperties : {};
+}
+
+/** Parts that came before this one in the operation may have started the jobs: those count too. */
+function sinceOf(event: ResourceEvent, { part, parts, terms }: FinalRequest): number {
+  const earlier = event.type === 'Update' ? part - 1 : parts - part;
+  return event.issuedAt - earlier * ((terms.timeout ?? 0) * 1000 + PART_OVERHEAD);
+}

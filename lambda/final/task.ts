@@ -1,0 +1,111 @@
+import { Answer, deliver } from '../answer';
+import type { ResourceEvent } from '../event';
+import { log } from '../log';
+import { failed } from '../outcome';
+import type { Terms } from '../terms';
+import { handOver } from '../waiting';
+import { FinalAttempt, newAttempts, stepAll } from './attempts';
+import { finalOperation } from './operation';
+import type { FinalItem } from './request';
+import { refusalText } from './texts';
+
+/** The last backups that one event asks for. */
+export interface FinalTask {
+  readonly event: ResourceEvent;
+  readonly items: readonly FinalItem[];
+  /** Only jobs that began since count, in milliseconds. */
+  readonly since: number;
+  readonly terms: Terms;
+  /** Whether no other part of the same operation waits on. */
+  readonly isLast: boolean;
+  /** What CloudFormation is told when all is well. */
+  readonly success: Answer;
+}
+
+/** What travels through the state machine. It is read by other versions of this function, so it can only grow. */
+export interface FinalWait {
+  readonly kind: 'final';
+  readonly version: string;
+  readonly task: FinalTask;
+  readonly attempts: readonly FinalAttempt[];
+  /** Seconds until the function is called again. */
+  readonly pause: number;
+  /** Set by the state machine where calling the function failed for good. */
+  readonly error?: { readonly Error?: string; readonly Cause?: string };
+}
+
+const VERSION = '1';
+/** Seconds between two looks at the stack: nobody else says that it no longer waits. */
+const LONGEST_PAUSE = 60;
+/** Between the end of a wait and the answer that CloudFormation must have, in milliseconds. */
+const MARGIN = 45_000;
+/** How long permissions that CloudFormation has just made may take to be known, in milliseconds. */
+const PROPAGATION = 180_000;
+
+export function isFinalWait(payload: object): payload is FinalWait {
+  return 'kind' in payload && payload.kind === 'final';
+}
+
+/** Undefined where the state machine will answer. */
+export async function backUpAll(task: FinalTask): Promise<Answer | undefined> {
+  const { event, items, terms, since } = task;
+  const attempts = await stepAll(newAttempts(items, since, Date.now()), items, event, terms, untilOf(task));
+  const answer = answerWhenEnded(task, attempts);
+  if (!answer) {
+    const patience = { transient: event.deadline, propagation: Date.now() + PROPAGATION };
+    await handOver(terms.stateMachineArn!, event, waitOf(task, attempts), patience);
+  }
+  return answer;
+}
+
+/** One turn of the state machine. */
+export async function pollFinal(wait: FinalWait): Promise<FinalWait | Record<string, never>> {
+  const { task } = wait;
+  const { event, items, terms } = task;
+  if (Date.now() > event.deadline) {
+    log('nothing', { why: 'CloudFormation no longer waits for an answer to this event' });
+    return {};
+  }
+  const abandoned = await reasonToStop(wait);
+  if (abandoned !== undefined) {
+    await deliver(event, failed(event, abandoned));
+    return {};
+  }
+  const attempts = await stepAll(wait.attempts, items, event, terms, untilOf(task));
+  const answer = answerWhenEnded(task, attempts);
+  if (!answer) {
+    return waitOf(task, attempts);
+  }
+  await deliver(event, answer);
+  return {};
+}
+
+async function reasonToStop({ error, version, task: { event } }: FinalWait): Promise<string | undefined> {
+  if (error) {
+    return refusalText(event, [`Waiting for the backups failed: ${error.Error ?? 'unknown error'}: ${error.Cause ?? 'no cause given'}.`]);
+  }
+  if (version !== VERSION) {
+    return refusalText(event, [`Waiting was begun by another version of cdk-on-demand-backup (${version}).`]);
+  }
+  const operation = await finalOperation(event.type as 'Update' | 'Delete', event.stackId, { transient: 0, propagation: 0 });
+  return operation === 'going on' ? undefined : `Waiting for the final backups ended, because the stack operation is ${operation}.`;
+}
+
+/** Undefined while an attempt is on its way. Time that runs out is a failure only where no other part waits on. */
+function answerWhenEnded({ event, isLast, success }: FinalTask, attempts: readonly FinalAttempt[]): Answer | undefined {
+  if (!attempts.every(({ ended }) => ended)) {
+    return undefined;
+  }
+  const problems = attempts.flatMap(({ ended }) => ended!.problem !== undefined && (isLast || !ended!.outOfTime) ? [ended!.problem] : []);
+  return problems.length === 0 ? success : failed(event, refusalText(event, problems));
+}
+
+function waitOf(task: FinalTask, attempts: readonly FinalAttempt[]): FinalWait {
+  const next = Math.min(...attempts.filter(({ ended }) => !ended).map(({ lookAt }) => lookAt), untilOf(task));
+  const pause = Math.max(1, Math.min(LONGEST_PAUSE, Math.ceil((next - Date.now()) / 1000)));
+  return { kind: 'final', version: VERSION, task, attempts, pause };
+}
+
+function untilOf({ event, terms }: FinalTask): number {
+  return Math.min(event.issuedAt + (terms.timeout ?? 0) * 1000, event.deadline - MARGIN);
+}

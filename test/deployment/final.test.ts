@@ -1,0 +1,123 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { OnDemandBackup } from '../../src';
+import { LocalAws } from '../simulator';
+import { FAULTS } from '../simulator/backup';
+import { accounts } from '../support/account';
+import { deploy, failures, jobStates, startedWith } from '../support/shop';
+
+const account = accounts();
+
+function guarded(stack: Stack, id: string, props: Partial<dynamodb.TableProps> = {}): void {
+  const table = new dynamodb.Table(stack, id, {
+    partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY, ...props,
+  });
+  OnDemandBackup.guard(table, { deleteAfter: Duration.days(35), finalBackup: true });
+}
+
+async function deployTables(aws: LocalAws, ...ids: string[]) {
+  return deploy(aws, (stack) => ids.forEach((id) => guarded(stack, id)));
+}
+
+/** Whether something that matters came before something else. */
+function positions(aws: LocalAws, logicalId: string): { backedUp: number; deleted: number } {
+  const all = aws.recorder.all();
+  return {
+    backedUp: all.findLastIndex((entry) => entry.kind === 'backup' && entry.what === 'backup job' && entry.state === 'COMPLETED'),
+    deleted: all.findIndex((entry) => entry.kind === 'stack' && entry.logicalId.startsWith(logicalId) && entry.type === 'AWS::DynamoDB::Table'
+      && entry.status === 'DELETE_IN_PROGRESS'),
+  };
+}
+
+test('a stack is deleted only after a COMPLETED backup of each guarded source', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders', 'Invoices');
+  expect(jobStates(aws)).toEqual([]);
+  expect((await aws.destroy('Shop')).status).toBe('DELETE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['COMPLETED', 'COMPLETED']);
+  for (const id of ['Orders', 'Invoices']) {
+    const { backedUp, deleted } = positions(aws, id);
+    expect(backedUp).toBeGreaterThan(0);
+    expect(deleted).toBeGreaterThan(backedUp);
+  }
+  expect(aws.violations()).toEqual([]);
+});
+
+test('a final backup that fails leaves everything in place, and the second attempt makes another', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders');
+  aws.backup.plans.script({ outcome: { state: 'FAILED', statusMessage: 'Out of space.' }, runningFor: 100 }, { times: 1 });
+  const failed = await aws.destroy('Shop');
+  expect(failed.status).toBe('DELETE_FAILED');
+  const [reason] = failures(failed);
+  expect(reason).toContain('No final backup, so nothing has been deleted.');
+  expect(reason).toContain('Out of space.');
+  expect(reason).toMatch(/--retain-resources \w+/);
+  expect(positions(aws, 'Orders').deleted).toBe(-1);
+  expect((await aws.destroy('Shop')).status).toBe('DELETE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['FAILED', 'COMPLETED']);
+});
+
+test('a guarded table that leaves the template is backed up before anything is deleted', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders', 'Invoices');
+  expect((await deployTables(aws, 'Invoices')).status).toBe('UPDATE_COMPLETE');
+  expect(startedWith(aws).map(({ ResourceArn }) => ResourceArn)).toEqual([expect.stringContaining('Orders')]);
+  const { backedUp, deleted } = positions(aws, 'Orders');
+  expect(deleted).toBeGreaterThan(backedUp);
+});
+
+test('a failed backup of a table that leaves the template fails the update, and the table stays', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders', 'Invoices');
+  aws.backup.faults.inject(FAULTS.error('InvalidRequestException', 'No.'), { operation: 'StartBackupJob' });
+  const failed = await deployTables(aws, 'Invoices');
+  expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(failures(failed).join()).toContain('InvalidRequestException: No.');
+  expect(positions(aws, 'Orders').deleted).toBe(-1);
+});
+
+test('only the guard removed: no backup', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders', 'Invoices');
+  await deploy(aws, (stack) => {
+    guarded(stack, 'Invoices');
+    new dynamodb.Table(stack, 'Orders', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY });
+  });
+  expect(jobStates(aws)).toEqual([]);
+});
+
+test('a replaced table is backed up once, as the old one, before it is deleted', async () => {
+  const aws = await account();
+  await deploy(aws, (stack) => guarded(stack, 'Orders'));
+  const updated = await deploy(aws, (stack) => guarded(stack, 'Orders', { sortKey: { name: 'line', type: dynamodb.AttributeType.NUMBER } }));
+  expect(failures(updated)).toEqual([]);
+  expect(jobStates(aws)).toEqual(['COMPLETED']);
+});
+
+test('a rollback makes no final backup', async () => {
+  const aws = await account({ resourceFaults: ({ logicalId, action, rollback }) => logicalId.startsWith('Broken') && action === 'CREATE' && !rollback ? 'Broken.' : undefined });
+  const failed = await deploy(aws, (stack) => {
+    guarded(stack, 'Orders');
+    const broken = new dynamodb.Table(stack, 'Broken', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    broken.node.addDependency(stack.node.findChild('Orders'));
+  });
+  expect(failed.status).toBe('ROLLBACK_COMPLETE');
+  expect(jobStates(aws)).toEqual([]);
+});
+
+test('a source that somebody has deleted by hand does not hold up the stack', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders');
+  aws.backup.plans.script({ runningFor: 3, outcome: { state: 'FAILED', statusMessage: 'Table not found.' } });
+  expect((await aws.destroy('Shop')).status).toBe('DELETE_COMPLETE');
+});
+
+test('a source whose backup is denied is not taken for one that is gone', async () => {
+  const aws = await account();
+  await deployTables(aws, 'Orders');
+  aws.backup.faults.inject(FAULTS.accessDenied('not authorized to perform: backup:StartBackupJob'), { operation: 'StartBackupJob' });
+  const start = aws.clock.now();
+  expect((await aws.destroy('Shop')).status).toBe('DELETE_FAILED');
+  expect(aws.clock.now() - start).toBeLessThan(150_000);
+});
