@@ -4,7 +4,7 @@ import { APPS, appWith, isOurs } from './apps';
 
 const PACKS = [nag.AwsSolutionsChecks, nag.HIPAASecurityChecks, nag.NIST80053R4Checks, nag.NIST80053R5Checks, nag.PCIDSS321Checks, nag.ServerlessChecks];
 
-/** Findings that are left to users, and the setting that answers each: whether a function needs it is the decision of an organisation. */
+/** Findings left to users, and the setting that answers each: whether a function needs it is the decision of an organisation. */
 const SETTINGS: { readonly [finding: string]: string } = {
   CloudWatchLogGroupEncrypted: 'logGroup',
   LambdaConcurrency: 'reservedConcurrentExecutions',
@@ -60,7 +60,9 @@ test('each setting answers a finding', () => {
   expect([...found].sort()).toEqual(Object.keys(SETTINGS));
 });
 
-test.each(Object.keys(APPS).flatMap((name) => [[name, false], [name, true]] as const))('every acknowledgement in %s (configured: %s) is of a finding', (name, configured) => {
+const VARIANTS = Object.keys(APPS).flatMap((name) => [[name, false], [name, true]] as const);
+
+test.each(VARIANTS)('every acknowledgement in %s (configured: %s) is of a finding', (name, configured) => {
   const app = appWith(name, configured);
   const findings = findingsBefore(app);
   const stale = acknowledged(app).filter((each) => !findings.some(({ id, path }) => id === each.id && isAt(path, each.path)));

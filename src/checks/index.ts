@@ -1,0 +1,2 @@
+export * from './checks-props';
+export * from './on-demand-backup-checks';
