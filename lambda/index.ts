@@ -94,9 +94,9 @@ async function understood(event: ResourceEvent): Promise<Asked | undefined> {
 /** Undefined where the status cannot be read. On Create that is an error, because no later rollback could be told from an update. */
 async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
   const now = Date.now();
-  const propagation = now + (event.type === 'Create' ? PROPAGATION : STATUS_PATIENCE);
+  const until = now + (event.type === 'Create' ? PROPAGATION : STATUS_PATIENCE);
   try {
-    return await stackState(event.stackId, { transient: now + STATUS_PATIENCE, propagation });
+    return await stackState(event.stackId, { transient: until, propagation: until });
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });

@@ -20,9 +20,18 @@ export interface Question {
 
 const many = (value: string | readonly string[]): readonly string[] => typeof value === 'string' ? [value] : value;
 
+/** The same few patterns are asked for at each call of a service. */
+const compiled = new Map<string, RegExp>();
+
 export function matches(pattern: string, text: string, caseless = false): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, caseless ? 'is' : 's').test(text);
+  const key = `${caseless} ${pattern}`;
+  let expression = compiled.get(key);
+  if (!expression) {
+    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+    expression = new RegExp(`^${source}$`, caseless ? 'is' : 's');
+    compiled.set(key, expression);
+  }
+  return expression.test(text);
 }
 
 const anyMatch = (patterns: string | readonly string[], text: string, caseless = false): boolean =>

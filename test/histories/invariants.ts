@@ -1,0 +1,242 @@
+import type { Recorded } from '../simulator';
+import type { Job } from '../simulator/backup';
+import type { Played, Play } from './play';
+import { sourceArn, SOURCES, VAULTS } from './variants';
+
+type Entry<K extends Recorded['kind']> = Extract<Recorded, { kind: K }>;
+type Answered = Entry<'request'> & { readonly answers: readonly Entry<'answer'>[]; readonly taken?: Entry<'answer'> };
+
+const SECOND = 1000;
+/** How long one call may hang: so much later than a look at the stack a job may still start. */
+const ONE_CALL = 25 * SECOND;
+const FORWARD = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
+const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
+const OWN_TYPES = new Set(['Custom::OnDemandBackup', 'Custom::OnDemandBackupWait']);
+
+/** Everything that must hold after any history; what does not hold, in words. */
+export function problemsOf(play: Play): string[] {
+  const story = new Story(play);
+  return [
+    ...protocol(story), ...answersAreJustified(story), ...onlyGoingForward(story), ...oneJob(story), ...intents(story), ...answersAreTrue(story),
+    ...quietAfterwards(story), ...secrets(story), ...endings(story),
+  ];
+}
+
+/** What is known of a history, from the outside. */
+class Story {
+  public readonly requests: readonly Answered[];
+  public readonly jobs: readonly Job[];
+  private readonly statuses: readonly Entry<'stack'>[];
+
+  constructor(public readonly play: Play) {
+    const { aws } = play;
+    const answers = aws.recorder.of('answer');
+    this.requests = aws.recorder.of('request').filter(({ event }) => OWN_TYPES.has(String(event.ResourceType))).map((request) => {
+      const own = answers.filter(({ requestId }) => requestId === request.requestId);
+      return { ...request, answers: own, taken: own.find(({ accepted }) => accepted) };
+    });
+    this.statuses = aws.recorder.of('stack').filter(({ type }) => type === 'AWS::CloudFormation::Stack');
+    this.jobs = aws.backup.jobs().filter(({ createdBy, parentId }) => !createdBy && !parentId);
+  }
+
+  /** The status of the stack, and since when it has it. */
+  public statusAt(time: number): { readonly status: string; readonly since: number } {
+    const last = this.statuses.filter((entry) => entry.time <= time).at(-1);
+    return { status: last?.status ?? 'none', since: last?.time ?? 0 };
+  }
+
+  public wasForwardWithin(time: number, tolerance: number): boolean {
+    const { status, since } = this.statusAt(time);
+    return FORWARD.has(status) || (since > time - tolerance && FORWARD.has(this.statusAt(since - 1).status));
+  }
+
+  public isDenied(time: number): boolean {
+    return this.play.deniedSince !== undefined && time >= this.play.deniedSince;
+  }
+
+  public operationAt(time: number): Played | undefined {
+    return this.play.played.filter(({ startedAt }) => startedAt <= time).at(-1);
+  }
+
+  public during<T extends { readonly time: number }>(entries: readonly T[], { startedAt, endedAt }: Played): T[] {
+    return entries.filter(({ time }) => time >= startedAt && time <= endedAt);
+  }
+
+  public jobsOf(played: Played): Job[] {
+    return this.jobs.filter(({ createdAt }) => this.operationAt(createdAt) === played);
+  }
+}
+
+const hasFailed = ({ state }: Job): boolean => FAILED.has(state);
+const isAliveAt = (job: Job, time: number): boolean => job.createdAt <= time && (job.finishedAt ?? Infinity) > time;
+const describeJob = ({ id, state, createdAt }: Job): string => `job ${id.slice(0, 8)} of ${new Date(createdAt).toISOString()} (${state})`;
+
+/** Exactly one answer is taken for each request, in time; and AWS has nothing to complain about. */
+function protocol(story: Story): string[] {
+  const { play: { aws }, requests } = story;
+  const statusAt = (time: number): string => story.statusAt(time).status;
+  const late = aws.recorder.of('stack').filter(({ reason, status }) => status.endsWith('_FAILED') && reason?.includes('did not receive a response'));
+  return [
+    ...aws.recorder.of('violation').filter(({ what, time }) => FORWARD.has(statusAt(time)) && !isRepetition(what, requests)).map(({ what }) => what),
+    ...late.map(({ logicalId }) => `no answer in time for ${logicalId}`),
+    ...requests.filter(({ answers }) => answers.filter(({ accepted }) => accepted).length > 1).map(({ logicalId }) => `two answers taken for ${logicalId}`),
+  ];
+}
+
+/** A second answer may know more of the same job than the first one; while somebody listens, it may not contradict it. */
+function isRepetition(violation: string, requests: readonly Answered[]): boolean {
+  const body = /a second answer that differs from the first: (.*)$/s.exec(violation)?.[1];
+  if (body === undefined) return false;
+  const second = JSON.parse(body) as { RequestId: string; Status: string; Data?: { BackupJobId: string } };
+  const first = requests.find(({ requestId }) => requestId === second.RequestId)?.answers[0];
+  return first !== undefined && (first.status === second.Status || !first.accepted)
+    && (first.data?.BackupJobId ?? second.Data?.BackupJobId) === second.Data?.BackupJobId;
+}
+
+/** Nothing that passes by itself fails a deployment, and no time is given away. */
+function answersAreJustified(story: Story): string[] {
+  return story.requests.flatMap(({ logicalId, requestType, time, taken, event }) => {
+    if (taken?.status !== 'FAILED') return [];
+    if (requestType === 'Delete') return [`the deletion of ${logicalId} fails: ${taken.reason ?? ''}`];
+    const { reason = '' } = taken;
+    const seconds = Number((event.ResourceProperties as { OnDemandBackup?: { Timeout?: string } }).OnDemandBackup?.Timeout ?? 0);
+    const ended = / ended (FAILED|ABORTED|EXPIRED|PARTIAL|COMPLETED)|is COMPLETED, but|because the stack/.test(reason);
+    const timedOut = /waits no longer|No backup after|No backup job could be started/.test(reason) && taken.time >= time + Math.min(seconds - 1, 3530) * SECOND;
+    const unreadable = reason.startsWith('The status of the stack cannot be read') && story.isDenied(taken.time);
+    return ended || timedOut || unreadable ? [] : [`${logicalId} fails without a cause: ${reason}`];
+  });
+}
+
+/** Never a job in a rollback, in a deletion, or when the operation is over. */
+function onlyGoingForward(story: Story): string[] {
+  return story.jobs
+    .filter(({ createdAt }) => !story.isDenied(createdAt) && !story.wasForwardWithin(createdAt, ONE_CALL))
+    .map((job) => `${describeJob(job)} was started while the stack was ${story.statusAt(job.createdAt).status}`);
+}
+
+/** Never two jobs of one intent that are alive or COMPLETED; and what waits starts none while another job of the resource lives. */
+function oneJob(story: Story): string[] {
+  const { listLagSeconds = 0 } = story.play.history.backupUndocumented;
+  return story.jobs.flatMap((job) => {
+    const operation = story.operationAt(job.createdAt);
+    const before = story.jobs.filter((other) => other.sequence < job.sequence);
+    const isRolledBack = story.isDenied(job.createdAt) && !FORWARD.has(story.statusAt(job.createdAt).status);
+    const doubled = before.find((other) => story.operationAt(other.createdAt) === operation && (isAliveAt(other, job.createdAt) || !hasFailed(other)));
+    const known = job.createdAt - listLagSeconds * SECOND - ONE_CALL;
+    const blocked = operation?.operation.variant.completion === 'WAIT_FOR' && story.play.aws.backup.jobs().find((other) =>
+      other.sequence < job.sequence && other.createdAt < known && isAliveAt(other, job.createdAt) && other.request.ResourceArn === job.request.ResourceArn);
+    return [
+      ...doubled && !isRolledBack ? [`${describeJob(job)} was started beside ${describeJob(doubled)}`] : [],
+      ...blocked ? [`${describeJob(job)} was started while ${describeJob(blocked)} was alive`] : [],
+    ];
+  });
+}
+
+const intentOf = ({ operation: { release, source, vault, variant } }: Played): string =>
+  JSON.stringify([release, source, vault, variant.completion === 'WAIT_FOR', variant.airGapped]);
+
+/** An intent that is fulfilled starts nothing; one that is not is never passed over, and what waits for the backup waits for it. */
+function intents(story: Story): string[] {
+  const problems: string[] = [];
+  // `undefined`: none is; `'?'`: it cannot be told from the outside.
+  let fulfilled: string | undefined;
+  for (const played of story.play.played) {
+    const { operation, result } = played;
+    const { variant } = operation;
+    const jobs = story.jobsOf(played);
+    const intent = intentOf(played);
+    const own = story.during(story.requests, played);
+    const main = own.filter(({ event, requestType }) => event.ResourceType === 'Custom::OnDemandBackup' && requestType !== 'Delete');
+    if (operation.kind === 'deploy' && result.status !== 'none') {
+      if (intent === fulfilled && jobs.length > 0) problems.push(`nothing has changed, and ${describeJob(jobs[0])} was started`);
+      const isStrict = variant.onFailure === 'FAIL' && variant.onTimeout === 'FAIL';
+      const isNew = intent !== fulfilled && fulfilled !== '?';
+      if (isNew && isStrict && result.ok && main.length > 0 && jobs.length === 0) problems.push(`operation ${played.startedAt} succeeded without a backup`);
+      if (isNew && isStrict && variant.completion === 'WAIT_FOR') problems.push(...gateHeld(story, played, jobs));
+    }
+    fulfilled = fulfilledAfter(played, intent, main, fulfilled);
+  }
+  return problems;
+}
+
+function gateHeld(story: Story, played: Played, jobs: readonly Job[]): string[] {
+  return story.during(story.play.aws.recorder.of('stack'), played)
+    .filter(({ type, status, time }) => type === 'Custom::Migration' && FORWARD.has(status) && FORWARD.has(story.statusAt(time).status))
+    .filter(({ time }) => !jobs.some((job) => /COMPLETED|PARTIAL/.test(job.state) && (job.finishedAt ?? Infinity) <= time))
+    .map(({ status }) => `the migration is ${status} without a backup of this operation`);
+}
+
+function fulfilledAfter({ operation, result }: Played, intent: string, main: readonly Answered[], before: string | undefined): string | undefined {
+  const remembers = (request: Answered): boolean => request.taken?.physicalId?.includes(';i=') ?? false;
+  const last = main.filter(({ taken }) => taken).at(-1);
+  if (/^(CREATE|UPDATE)_COMPLETE$/.test(result.status) && operation.kind === 'deploy') return last ? (remembers(last) ? intent : undefined) : before;
+  if (result.status === 'UPDATE_ROLLBACK_COMPLETE') return last && !remembers(last) ? undefined : before;
+  return /^(DELETE_COMPLETE|ROLLBACK_COMPLETE)$/.test(result.status) ? undefined : '?';
+}
+
+/** What is answered is what AWS Backup says; a success names a backup of this operation, as good as was asked for. */
+function answersAreTrue(story: Story): string[] {
+  return story.requests.flatMap((request) => {
+    const { taken, logicalId } = request;
+    if (taken?.status !== 'SUCCESS' || request.requestType === 'Delete') return [];
+    const id = taken.data?.BackupJobId;
+    const job = story.jobs.find((each) => each.id === id);
+    if (id !== 'NONE' && !job) return [`${logicalId} answers job ${String(id)}, which does not exist`];
+    const isNew = taken.physicalId !== request.physicalId && FORWARD.has(story.statusAt(request.time).status) && FORWARD.has(story.statusAt(taken.time).status);
+    if (!job || !isNew || taken.reason?.startsWith('No backup')) return [];
+    return newSuccess(story, request, taken, job);
+  });
+}
+
+function newSuccess(story: Story, request: Answered, taken: Entry<'answer'>, job: Job): string[] {
+  const { logicalId } = request;
+  const played = story.operationAt(request.time)!;
+  const { variant, source, vault } = played.operation;
+  const state = String(taken.data?.State);
+  const problems: string[] = [];
+  const says = (isWrong: boolean, what: string) => { if (isWrong) problems.push(`${logicalId} answers ${describeJob(job)}: ${what}`); };
+  says(job.createdAt < played.startedAt, 'it is older than the operation');
+  says(job.request.ResourceArn !== sourceArn(SOURCES[source]), 'it is of another resource');
+  says(job.request.BackupVaultName !== VAULTS[vault], 'it is in another vault');
+  says(job.finishedAt !== undefined && job.finishedAt < taken.time - 120 * SECOND && state !== job.state && variant.completion === 'WAIT_FOR' && variant.onFailure === 'FAIL', `the answer says ${state}`);
+  const died = hasFailed(job) && job.finishedAt! <= job.createdAt + 60 * SECOND;
+  says(variant.completion === 'CONFIRM_START' && variant.onFailure === 'FAIL' && died, 'it died in its first minute');
+  const isLast = !story.requests.some((other) => other.event.ResourceType === 'Custom::OnDemandBackupWait' && other.time > request.time && story.operationAt(other.time) === played);
+  const handsOn = (request.event.ResourceProperties as { OnDemandBackup?: { WaitsOn?: string } }).OnDemandBackup?.WaitsOn === 'true';
+  if (variant.completion === 'WAIT_FOR' && isLast && !handsOn && variant.onFailure === 'FAIL' && variant.onTimeout !== 'WARN') {
+    const isOver = (job.finishedAt ?? Infinity) <= taken.time;
+    says(!isOver || !(job.state === 'COMPLETED' || (job.state === 'PARTIAL' && variant.onPartial === 'WARN')), 'the deployment did not wait for it');
+    says(job.state === 'COMPLETED' && job.statusMessage !== undefined && variant.onIssues === 'FAIL', 'it has issues');
+    const copy = story.play.aws.backup.copyJobs().find(({ sourceJobId }) => sourceJobId === job.id);
+    says(copy !== undefined && variant.airGapped && job.state === 'COMPLETED' && (copy.state !== 'COMPLETED' || copy.finishedAt! > taken.time), 'its copy was not awaited');
+  }
+  return problems;
+}
+
+/** When nobody waits any more, nobody asks. */
+function quietAfterwards(story: Story): string[] {
+  const calls = story.play.aws.recorder.of('call').filter(({ operation, caller }) => operation === 'DescribeBackupJob' && caller !== 'client');
+  return calls
+    .filter(({ time }) => !story.isDenied(time) && !story.wasForwardWithin(time, 90 * SECOND + 2 * ONE_CALL))
+    .slice(0, 1)
+    .map(({ time }) => `a job is still looked at at ${new Date(time).toISOString()}, while the stack is ${story.statusAt(time).status}`);
+}
+
+function secrets({ play: { aws } }: Story): string[] {
+  const line = aws.recorder.of('log').find((entry) => /X-Amz-Date|secret-\d/.test(entry.line));
+  return line ? [`a secret is in the log: ${line.line}`] : [];
+}
+
+/** Every operation comes to an end from which one can go on; queued jobs do not start when it has failed. */
+function endings(story: Story): string[] {
+  return story.play.played.flatMap((played) => {
+    const { operation, result, endedAt } = played;
+    const stuck = /^(UPDATE_ROLLBACK_FAILED|ROLLBACK_FAILED|DELETE_FAILED)$/.test(result.status) && !story.isDenied(endedAt);
+    const isCalm = Object.values(story.play.history.disturbance).every((rate) => rate === 0);
+    const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + ONE_CALL);
+    return [
+      ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
+      ...starts && isCalm && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
+    ];
+  });
+}
