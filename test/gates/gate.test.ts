@@ -1,0 +1,287 @@
+import { CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Trigger } from 'aws-cdk-lib/triggers';
+import { extensionOf, idOf, newStack, templateOf } from './app';
+import { newFunction } from './sources';
+import { comesAfter, graphOf } from './template-graph';
+import { BackupCompletion, BackupCompletionKind, BackupSource, BackupTrigger, BackupTriggerKind, OnDemandBackup } from '../../src';
+
+function table(stack: Stack, id = 'Table') {
+  return new dynamodb.Table(stack, id, { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+}
+
+function gateOf(stack: Stack, gated: lambda.Function | CfnResource, id = 'Gate') {
+  return new OnDemandBackup(stack, id, { source: BackupSource.fromDynamoDbTable(table(stack, `${id}Table`)), executeBefore: [gated] });
+}
+
+/** Any resource with the given properties: what is under test is what the library makes of them. */
+function thing(stack: Stack, properties: object, id = 'Thing') {
+  return new CfnResource(stack, id, { type: 'Test::Thing::Thing', properties: properties as any });
+}
+
+const idOfBackup = (backup: OnDemandBackup) => idOf(backup.node.findChild('Resource'));
+
+describe('defaults', () => {
+  test('what gates waits, and is repeated before changes of what it gates', () => {
+    const stack = newStack();
+    const gate = gateOf(stack, newFunction(stack));
+    expect(gate.completion.kind).toBe(BackupCompletionKind.WAIT_FOR);
+    expect(gate.trigger.kind).toBe(BackupTriggerKind.BEFORE_CHANGES_OF);
+    const { Properties } = templateOf(stack).Resources[idOfBackup(gate)];
+    expect(Properties).toMatchObject({
+      ServiceTimeout: 3600,
+      StartWindowMinutes: 60,
+      OnDemandBackup: { Completion: 'WAIT_FOR', Trigger: 'BEFORE_CHANGES_OF', Timeout: 3600, StateMachineArn: expect.anything(), SourceLogicalId: expect.any(String) },
+    });
+  });
+
+  test('executeBefore() makes a backup that was not waiting the same as one that gates from the start', () => {
+    const build = (late: boolean) => {
+      const stack = newStack();
+      const source = BackupSource.fromDynamoDbTable(table(stack));
+      const gated = newFunction(stack);
+      const gate = new OnDemandBackup(stack, 'Gate', { source, executeBefore: late ? undefined : [gated] });
+      if (late) {
+        expect(gate.completion.kind).toBe(BackupCompletionKind.CONFIRM_START);
+        expect(gate.trigger.kind).toBe(BackupTriggerKind.ONCE);
+        gate.executeBefore(gated);
+      }
+      return templateOf(stack);
+    };
+    expect(build(true)).toEqual(build(false));
+  });
+
+  test('nothing about gates is in a backup that gates nothing', () => {
+    const stack = newStack();
+    const plain = new OnDemandBackup(stack, 'Plain', { source: BackupSource.fromDynamoDbTable(table(stack)) });
+    expect(extensionOf(templateOf(stack), plain)).toEqual({ Version: '1', Trigger: 'ONCE', Completion: 'CONFIRM_START' });
+  });
+
+  test('an explicit trigger and completion stay as they are', () => {
+    const stack = newStack();
+    const gate = new OnDemandBackup(stack, 'Gate', {
+      source: BackupSource.fromDynamoDbTable(table(stack)),
+      executeBefore: [newFunction(stack)],
+      trigger: BackupTrigger.onChangeOf('v1'),
+      completion: BackupCompletion.confirmStart(),
+    });
+    const extension = extensionOf(templateOf(stack), gate);
+    expect(extension).toMatchObject({ Trigger: 'ON_CHANGE_OF', TriggerValues: ['v1'], Completion: 'CONFIRM_START' });
+    expect(extension).not.toHaveProperty('Gated');
+  });
+
+  test('what a trigger names waits too', () => {
+    const stack = newStack();
+    const fn = newFunction(stack);
+    const gate = new OnDemandBackup(stack, 'Gate', {
+      source: BackupSource.fromDynamoDbTable(table(stack)),
+      trigger: BackupTrigger.beforeChangesOf([fn], { ignoreProperties: ['Description'] }),
+    });
+    const template = templateOf(stack);
+    expect(comesAfter(graphOf(template), idOf(fn), idOfBackup(gate))).toBe(true);
+    expect(extensionOf(template, gate)).toMatchObject({ Completion: 'WAIT_FOR', Gated: expect.any(String) });
+  });
+
+  test('executeAfter comes first', () => {
+    const stack = newStack();
+    const before = thing(stack, {});
+    const backup = new OnDemandBackup(stack, 'Backup', { source: BackupSource.fromDynamoDbTable(table(stack)), executeAfter: [before] });
+    const other = thing(stack, {}, 'Other');
+    backup.executeAfter(other);
+    const graph = graphOf(templateOf(stack));
+    expect(graph.edges.get(idOfBackup(backup))).toContain(idOf(before));
+    expect(graph.edges.get(idOfBackup(backup))).toContain(idOf(other));
+  });
+
+  test('a backup that is not enabled gates nothing', () => {
+    const stack = newStack();
+    const fn = newFunction(stack);
+    const off = new OnDemandBackup(stack, 'Off', { source: BackupSource.fromDynamoDbTable(table(stack)), enabled: false, executeBefore: [fn] });
+    off.executeBefore(stack);
+    const { Resources } = templateOf(stack);
+    expect(Object.values<any>(Resources).map(({ Type }) => Type)).not.toContain('Custom::OnDemandBackup');
+    expect(off.gatedConstructs).toEqual([]);
+  });
+});
+
+describe('what counts as a change', () => {
+  const gatedWith = (change: (fn: lambda.Function) => void) => {
+    const stack = newStack();
+    const fn = newFunction(stack);
+    const gate = gateOf(stack, fn);
+    change(fn);
+    return extensionOf(templateOf(stack), gate).Gated;
+  };
+  const unchanged = gatedWith(() => undefined);
+
+  test.each<[string, (fn: lambda.Function) => void]>([
+    ['a property set after the gate', (fn) => fn.addEnvironment('A', 'B')],
+    ['an override', (fn) => (fn.node.defaultChild as CfnResource).addPropertyOverride('Description', 'x')],
+    ['another resource in the gated construct', (fn) => fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }))],
+    ['another logical id', (fn) => (fn.node.defaultChild as CfnResource).overrideLogicalId('Moved')],
+  ])('%s does', (_, change) => {
+    expect(gatedWith(change)).not.toEqual(unchanged);
+  });
+
+  test.each<[string, (fn: lambda.Function) => void]>([
+    ['metadata', (fn) => (fn.node.defaultChild as CfnResource).addMetadata('a', 'b')],
+    ['a dependency', (fn) => fn.node.addDependency(thing(Stack.of(fn), {}))],
+    ['tags', (fn) => (fn.node.defaultChild as lambda.CfnFunction).tags.setTag('a', 'b')],
+    ['a deletion policy', (fn) => { (fn.node.defaultChild as CfnResource).cfnOptions.deletionPolicy = 'Retain' as any; }],
+  ])('%s does not', (_, change) => {
+    expect(gatedWith(change)).toEqual(unchanged);
+  });
+
+  test('the fingerprint is the same in a nested stack', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    const gate = gateOf(nested, newFunction(nested));
+    expect(extensionOf(templateOf(nested), gate).Gated).toEqual(unchanged);
+  });
+
+  test('a Trigger fires on the code of its function', () => {
+    const gated = (code: string) => {
+      const stack = newStack();
+      const handler = new lambda.Function(stack, 'Migration', { code: lambda.Code.fromInline(code), handler: 'i.h', runtime: lambda.Runtime.NODEJS_22_X });
+      const trigger = new Trigger(stack, 'Trigger', { handler });
+      const gate = new OnDemandBackup(stack, 'Gate', { source: BackupSource.fromDynamoDbTable(table(stack)), executeBefore: [trigger] });
+      return extensionOf(templateOf(stack), gate).Gated;
+    };
+    expect(gated('a')).not.toEqual(gated('b'));
+    expect(gated('a')).toEqual(gated('a'));
+  });
+});
+
+describe('what is watched', () => {
+  const watch = (properties: (stack: Stack) => object) => {
+    const stack = newStack();
+    const gate = gateOf(stack, thing(stack, properties(stack)));
+    return extensionOf(templateOf(stack), gate).Watch;
+  };
+
+  test('references and attributes, in intrinsics too, each once and in one order', () => {
+    const result = watch((stack) => {
+      const [a, b] = [thing(stack, {}, 'A'), thing(stack, {}, 'B')];
+      return { Z: b.ref, Y: Fn.join('-', [a.ref, b.getAtt('Arn').toString()]), X: [a.ref], W: { 'Fn::Sub': '${A}/${A.Name}/${!A.Literal}/${AWS::Region}' } };
+    });
+    expect(result).toEqual([{ 'Fn::GetAtt': ['A', 'Name'] }, { 'Fn::GetAtt': ['B', 'Arn'] }, { Ref: 'A' }, { Ref: 'B' }]);
+  });
+
+  test('parameters, but none that must not be seen', () => {
+    expect(watch((stack) => ({
+      Open: new CfnParameter(stack, 'Open').valueAsString,
+      Secret: new CfnParameter(stack, 'Secret', { noEcho: true }).valueAsString,
+      Region: stack.region,
+    }))).toEqual([{ Ref: 'Open' }]);
+  });
+
+  test('values of mappings and what conditions say', () => {
+    const result = watch((stack) => {
+      const kind = new CfnParameter(stack, 'Kind');
+      const mapping = new CfnMapping(stack, 'Map', { mapping: { a: { x: '1' } } });
+      const template = new CfnResource(stack, 'Extra', { type: 'Test::Thing::Thing' });
+      template.addOverride('Condition', 'Wanted');
+      return { M: mapping.findInMap(kind.valueAsString, 'x'), I: Fn.conditionIf('Wanted', 'a', template.ref) };
+    });
+    expect(result).toEqual([
+      { 'Fn::FindInMap': ['Map', { Ref: 'Kind' }, 'x'] },
+      { 'Fn::If': ['Wanted', '1', '0'] },
+      { 'Fn::If': ['Wanted', { Ref: 'Extra' }, ''] },
+    ]);
+  });
+
+  test('of secrets only whose they are', () => {
+    const result = watch((stack) => {
+      const key = new iam.CfnAccessKey(stack, 'Key', { userName: 'user' });
+      const client = new cognito.CfnUserPoolClient(stack, 'Client', { userPoolId: 'pool' });
+      const apiKey = new appsync.CfnApiKey(stack, 'ApiKey', { apiId: 'api' });
+      return {
+        A: key.attrSecretAccessKey, B: client.attrClientSecret, C: apiKey.attrApiKey, D: SecretValue.secretsManager('name').unsafeUnwrap(), E: apiKey.attrArn,
+      };
+    });
+    expect(result).toEqual([{ 'Fn::GetAtt': ['ApiKey', 'Arn'] }, { Ref: 'ApiKey' }, { Ref: 'Client' }, { Ref: 'Key' }]);
+  });
+
+  test('not what the backup itself answers', () => {
+    const stack = newStack();
+    const gated = thing(stack, {});
+    const gate = gateOf(stack, gated);
+    gated.addPropertyOverride('RecoveryPoint', gate.recoveryPointArn);
+    expect(extensionOf(templateOf(stack), gate)).not.toHaveProperty('Watch');
+  });
+
+  test('of a neighbour that waits for the backup the body instead, and what that refers to', () => {
+    const build = (value: string) => {
+      const stack = newStack();
+      const parameter = new CfnParameter(stack, 'P');
+      const gated = thing(stack, {});
+      const gate = gateOf(stack, gated);
+      const neighbour = thing(stack, { Value: value, Waits: gate.backupJobId, P: parameter.valueAsString }, 'Neighbour');
+      gated.addPropertyOverride('Neighbour', neighbour.ref);
+      return extensionOf(templateOf(stack), gate);
+    };
+    expect(build('a').Watch).toEqual([{ Ref: 'P' }]);
+    expect(build('a').Gated).not.toEqual(build('b').Gated);
+    expect(build('a').Gated).toEqual(build('a').Gated);
+  });
+});
+
+describe('several backups', () => {
+  test('gates in front of resources that refer to each other make no cycle', () => {
+    const build = (value: string) => {
+      const stack = newStack();
+      const [one, two] = [thing(stack, {}, 'One'), thing(stack, { Value: value }, 'Two')];
+      const third = thing(stack, { One: one.ref, Two: two.ref }, 'Third');
+      const fourth = thing(stack, { Third: third.ref, Two: two.ref }, 'Fourth');
+      two.addPropertyOverride('One', one.ref);
+      const gates = [third, one, fourth, two].map((each, i) => gateOf(stack, each, `Gate${i}`));
+      const template = templateOf(stack);
+      return gates.map((gate) => extensionOf(template, gate));
+    };
+    const [before, after] = [build('a'), build('b')];
+    // Each resource waits for its gate, so at most one direction of each pair of gates can be watched.
+    expect(before.flatMap(({ Watch = [] }) => Watch).length).toBeGreaterThan(0);
+    expect(after[3].Gated).not.toEqual(before[3].Gated);
+  });
+
+  test('backups of one source come one after another, whoever comes first', () => {
+    const stack = newStack();
+    const source = table(stack);
+    const backups = ['C', 'A', 'B'].map((id) => new OnDemandBackup(stack, id, { source: BackupSource.fromDynamoDbTable(source) }));
+    const guard = OnDemandBackup.guard(source);
+    const graph = graphOf(templateOf(stack));
+    const ids = [...backups, guard].map(idOfBackup);
+    const pairs = ids.flatMap((a, i) => ids.slice(i + 1).map((b) => [a, b]));
+    expect(pairs.filter(([a, b]) => comesAfter(graph, a, b) === comesAfter(graph, b, a))).toEqual([]);
+    // The guard comes before its source, so before whatever refers to the source.
+    expect(ids.slice(0, 3).every((id) => comesAfter(graph, id, ids[3]))).toBe(true);
+  });
+
+  test('a gate and a guard of one table, and a backup inside of what the gate holds back', () => {
+    const stack = newStack();
+    const source = table(stack);
+    const fn = newFunction(stack);
+    fn.addEnvironment('TABLE', source.tableName);
+    const gate = new OnDemandBackup(stack, 'ZGate', { source: BackupSource.fromDynamoDbTable(source) });
+    const inner = new OnDemandBackup(fn, 'Inner', { source: BackupSource.fromDynamoDbTable(source) });
+    const guard = OnDemandBackup.guard(source);
+    gate.executeBefore(fn);
+    const graph = graphOf(templateOf(stack));
+    expect(comesAfter(graph, idOfBackup(gate), idOfBackup(guard))).toBe(true);
+    expect(comesAfter(graph, idOfBackup(inner), idOfBackup(gate))).toBe(true);
+  });
+
+  test('dependencies that CDK knows are kept', () => {
+    const stack = newStack();
+    const source = BackupSource.fromDynamoDbTable(table(stack));
+    const [first, second] = ['A', 'B'].map((id) => new OnDemandBackup(stack, id, { source }));
+    const other = thing(stack, {});
+    second.node.addDependency(other);
+    const { DependsOn } = templateOf(stack).Resources[idOfBackup(second)];
+    expect(DependsOn).toEqual(expect.arrayContaining([idOf(other), idOfBackup(first), expect.stringMatching(/^OnDemandBackupProviderPermissions/)]));
+  });
+});
