@@ -29,6 +29,7 @@ export function permissionsFor(scope: IConstruct, { logicallyAirGappedVault: air
 
 /** The resources of one backup: the one that starts it, and one for each further hour that it may take. */
 export class BackupResources {
+  public readonly all: CfnResource[];
   public readonly first: CfnResource;
   /** Waits for the first, directly or not: its attributes are the final ones. */
   public readonly last: CfnResource;
@@ -55,6 +56,7 @@ export class BackupResources {
       this.wait();
       waitShares(secondsOf(settled.completion)).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
     }
+    this.all = resources;
     this.last = resources[resources.length - 1];
     resources.forEach((resource) => resource.node.addDependency(permissions));
 

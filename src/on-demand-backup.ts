@@ -18,7 +18,7 @@ import { BackupGuardOptions, BackupIndex, BackupOptions, OnDemandBackupProps } f
 import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
 import { BackupResourceType } from './resource-type';
 import { skipReason } from './skip';
-import { problemsError } from './validation';
+import { addWarnings, checkProps, problemsError, validateBackup, viewOf } from './validation';
 import { Problem } from './validation/problem';
 
 const UNLESS_GATED = BackupCompletion.confirmStart();
@@ -101,6 +101,9 @@ export class OnDemandBackup extends Construct {
   constructor(scope: Construct, id: string, props: OnDemandBackupProps) {
     super(scope, id);
     Object.defineProperty(this, BRAND, { value: true });
+    const { problems, warnings } = checkProps(viewOf(this, props));
+    throwIfAny(this, [...problems, ...finalProblems(this, props)]);
+    addWarnings(this, warnings);
 
     this.source = props.source;
     this.explicitTrigger = props.trigger;
@@ -128,7 +131,6 @@ export class OnDemandBackup extends Construct {
       return;
     }
 
-    throwIfAny(this, finalProblems(this, props));
     this.openGate('trigger', props.trigger?._constructs ?? []);
     this.openGate('executeBefore', props.executeBefore ?? []);
     this.vault = props.vault ?? defaultVault(this);
@@ -139,6 +141,8 @@ export class OnDemandBackup extends Construct {
       this.letWait(this.gate.constructs);
       this.executeAfter(...props.executeAfter ?? []);
       this.node.addValidation({ validate: () => guarded ? [] : this.gate.problems(this.source) });
+      const { resources: { all: resources }, vault, role } = this;
+      this.node.addValidation({ validate: () => validateBackup({ construct: this, props, vault, role, resources }) });
     }
     if (this.finalBackup) {
       const { vault, role, completion } = this;

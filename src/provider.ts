@@ -10,6 +10,7 @@ import { PROVIDER_ID } from './own-resources';
 import { BackupTarget, functionPolicy, startPermissions, waitPermissions } from './provider-permissions';
 import { OnDemandBackupProviderProps } from './provider-props';
 import { configureRole, providerPropsFor } from './provider-settings';
+import { validateStack } from './validation';
 import { Waiter } from './waiter';
 
 /** What a backup needs of the provider: the contract between copies of this library in one app, so it can only grow. */
@@ -38,6 +39,7 @@ export class Provider extends Construct implements IProvider {
 
   private constructor(stack: Stack) {
     super(stack, PROVIDER_ID);
+    this.node.addValidation({ validate: () => validateStack(stack) });
     this.props = providerPropsFor(stack);
     const logGroup = this.props.logGroup ?? new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.TWO_YEARS,

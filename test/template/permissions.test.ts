@@ -38,15 +38,15 @@ test('only what IAM cannot narrow is allowed on every resource', () => {
     backUp(stack, 'Waiting', { completion: BackupCompletion.waitFor() });
   }));
   const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf).sort();
-  expect(onEverything).toEqual(['backup:DescribeBackupJob', 'backup:ListBackupJobs', 'backup:ListCopyJobs']);
+  expect(onEverything).toEqual(['backup:DescribeBackupJob', 'backup:ListBackupJobs', 'backup:ListCopyJobs', 'backup:StopBackupJob']);
   expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
 });
 
 test.each([
   [BackupCompletion.confirmStart(), false],
-  [BackupCompletion.waitFor({ timeout: Duration.hours(2) }), false],
+  [BackupCompletion.waitFor({ timeout: Duration.hours(2) }), true],
   [BackupCompletion.waitFor({ timeout: Duration.hours(2), onTimeout: BackupTimeoutAction.STOP_JOB_AND_FAIL }), true],
-])('jobs can be stopped only where that was asked for (%#)', (completion, expected) => {
+])('jobs can be stopped only where something waits, because a queued one is stopped when time is up (%#)', (completion, expected) => {
   const template = templateOf((stack) => void backUp(stack, 'Backup', { completion }));
   expect(functionStatements(template).flatMap(actionsOf).includes('backup:StopBackupJob')).toBe(expected);
   const policies = template.findResources('AWS::IAM::Policy');
