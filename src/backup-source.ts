@@ -93,17 +93,20 @@ export class BackupSource {
 
   /** An instance-based DocumentDB cluster. */
   public static fromDocDbCluster(cluster: docdb.IDBClusterRef): BackupSource {
-    return BackupSource._of(cluster, arnOf(cluster, BackupResourceType.DOCUMENTDB, cluster.dbClusterRef.dbClusterId), BackupResourceType.DOCUMENTDB);
+    const arn = arnOf(cluster, BackupResourceType.DOCUMENTDB, cluster.dbClusterRef.dbClusterId);
+    return BackupSource._of(cluster, arn, BackupResourceType.DOCUMENTDB);
   }
 
   /** A Neptune cluster (not a Neptune Analytics graph). */
   public static fromNeptuneCluster(cluster: neptune.IDBClusterRef): BackupSource {
-    return BackupSource._of(cluster, arnOf(cluster, BackupResourceType.NEPTUNE, cluster.dbClusterRef.dbClusterIdentifier), BackupResourceType.NEPTUNE);
+    const arn = arnOf(cluster, BackupResourceType.NEPTUNE, cluster.dbClusterRef.dbClusterIdentifier);
+    return BackupSource._of(cluster, arn, BackupResourceType.NEPTUNE);
   }
 
   /** A provisioned Redshift cluster. For Redshift Serverless use `fromConstruct()` with the namespace. */
   public static fromRedshiftCluster(cluster: redshift.IClusterRef): BackupSource {
-    return BackupSource._of(cluster, arnOf(cluster, BackupResourceType.REDSHIFT, cluster.clusterRef.clusterIdentifier), BackupResourceType.REDSHIFT);
+    const arn = arnOf(cluster, BackupResourceType.REDSHIFT, cluster.clusterRef.clusterIdentifier);
+    return BackupSource._of(cluster, arn, BackupResourceType.REDSHIFT);
   }
 
   /**

@@ -46,6 +46,8 @@ export interface CloudFormationFacts {
   readonly attribute?: string;
   /** The Ref itself is the ARN. */
   readonly refIsArn?: boolean;
+  /** `FileSystemType`s that this row is about, where there are several rows. */
+  readonly fileSystemTypes?: readonly string[];
   /** What separates the ids in the Ref, where there are several. */
   readonly separator?: string;
   /** What has to be appended to the attribute, when that is the ARN of something that only holds the resource. */
@@ -67,28 +69,6 @@ export function formatResourceArn(facts: ResourceFacts, ids: readonly string[], 
   const resource = facts.resource.replace(/\{\w+\}/g, () => ids[next++]);
   const [region, account] = facts.global ? ['', ''] : [place.region, place.account];
   return `arn:${place.partition}:${facts.service}:${region}:${account}:${resource}`;
-}
-
-/** An ARN made from a physical id, or why that cannot be. */
-export interface ArnFromPhysicalId {
-  readonly arn?: string;
-  readonly reason?: string;
-}
-
-/** The ARN of a resource from what DescribeStackResource calls its physical id. */
-export function arnFromPhysicalId(facts: ResourceFacts, cloudFormationType: string, physicalId: string, place: Place): ArnFromPhysicalId {
-  const how = facts.cloudFormation[cloudFormationType];
-  if (!how) {
-    return { reason: `${cloudFormationType} is no resource of the type ${facts.type}` };
-  }
-  if (how.notFromPhysicalId) {
-    return { reason: how.notFromPhysicalId };
-  }
-  if (how.refIsArn) {
-    return { arn: physicalId };
-  }
-  const ids = how.separator ? physicalId.split(how.separator) : [physicalId];
-  return { arn: formatResourceArn(facts, ids, place) };
 }
 
 /** What stands for a token in a text that is otherwise known. */

@@ -22,7 +22,7 @@ const FULL = { ...ROW, fullManagement: 'yes', coldStorage: 'yes', airGapped: 'di
 const RDS_CLUSTER = { ...ROW, service: 'rds', resource: 'cluster:{cluster}', lowerCaseId: true, stoppable: false } as const;
 const CLUSTER_GONE = ['DBCluster {name} not found', 'DBCluster not found: {name}'];
 const FSX = { ...ROW, type: BackupResourceType.FSX.name, service: 'fsx', stoppable: false } as const;
-const FILE_SYSTEM = { resource: 'file-system/{fileSystem}', cloudFormation: { 'AWS::FSx::FileSystem': { attribute: 'ResourceARN' } } } as const;
+const FSX_FILE_SYSTEM = { ...FSX, resource: 'file-system/{fileSystem}' } as const;
 const FILE_SYSTEM_GONE = ["File system '{name}' does not exist", 'File system {name} does not exist'];
 
 /**
@@ -125,8 +125,20 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     gone: ['No cluster found for name: {name}'],
     see: `${GUIDE}/eks-backups.html`,
   },
-  { ...FSX, ...FILE_SYSTEM, variant: 'Lustre or Windows', airGapped: 'copy', gone: FILE_SYSTEM_GONE },
-  { ...FSX, ...FILE_SYSTEM, variant: 'OpenZFS', coldStorage: 'unclear', gone: FILE_SYSTEM_GONE },
+  {
+    ...FSX_FILE_SYSTEM,
+    variant: 'Lustre or Windows',
+    cloudFormation: { 'AWS::FSx::FileSystem': { attribute: 'ResourceARN', fileSystemTypes: ['LUSTRE', 'WINDOWS'] } },
+    airGapped: 'copy',
+    gone: FILE_SYSTEM_GONE,
+  },
+  {
+    ...FSX_FILE_SYSTEM,
+    variant: 'OpenZFS',
+    cloudFormation: { 'AWS::FSx::FileSystem': { attribute: 'ResourceARN', fileSystemTypes: ['OPENZFS'] } },
+    coldStorage: 'unclear',
+    gone: FILE_SYSTEM_GONE,
+  },
   {
     ...FSX,
     variant: 'ONTAP volume',

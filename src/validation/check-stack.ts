@@ -1,5 +1,6 @@
-import { CfnResource, Stack, Token } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Stack, Token } from 'aws-cdk-lib';
+import { BackupGraph } from '../backup-graph';
+import { isOwn } from '../own-resources';
 import { describe, Findings } from './problem';
 import { runRules } from './rule';
 import { STACK_RULES } from './stack-rules';
@@ -10,27 +11,25 @@ export function checkStack(view: StackView): Findings {
   return runRules(STACK_RULES, view, []);
 }
 
-/**
- * For `node.addValidation` of the provider, of which a stack has one: the whole template is looked at once, however many backups there are.
- *
- * @param isOwn whether a resource was made by this library
- */
-export function validateStack(stack: Stack, isOwn: (resource: CfnResource) => boolean): string[] {
-  return checkStack(collect(stack, isOwn)).problems.map(describe);
+/** For `node.addValidation` of the provider, of which a stack has one: the template is looked at once, however many backups there are. */
+export function validateStack(stack: Stack): string[] {
+  return checkStack(collect(stack)).problems.map(describe);
 }
 
-function collect(stack: Stack, isOwn: (resource: CfnResource) => boolean): StackView {
-  // Not in the public types of aws-cdk-lib; it is what synthesis writes.
-  const template = stack.resolve((stack as unknown as { _toCloudFormation(): any })._toCloudFormation());
-  const resources = stack.node.findAll().filter((node: IConstruct): node is CfnResource => CfnResource.isCfnResource(node) && Stack.of(node) === stack);
-  const idOf = (resource: CfnResource): string => stack.resolve(resource.logicalId);
+function collect(stack: Stack): StackView {
+  const { rendered: { resources, outputs, constructs }, settlement: { graph } } = BackupGraph.of(stack).settlement()!;
   return {
-    stackName: Token.isUnresolved(stack.stackName) ? undefined : stack.stackName,
-    region: Token.isUnresolved(stack.region) ? undefined : stack.region,
-    resources: template.Resources ?? {},
-    outputs: Object.keys(template.Outputs ?? {}),
+    stackName: known(stack.stackName),
+    region: known(stack.region),
+    resources,
+    outputs,
+    graph,
     resourceLimit: Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500),
-    own: resources.filter(isOwn).map(idOf),
-    paths: Object.fromEntries(resources.map((resource) => [idOf(resource), resource.node.path])),
+    own: [...constructs].filter(([, resource]) => resource.node.scopes.some(isOwn)).map(([id]) => id),
+    paths: Object.fromEntries([...constructs].map(([id, resource]) => [id, resource.node.path])),
   };
+}
+
+function known(text: string): string | undefined {
+  return Token.isUnresolved(text) ? undefined : text;
 }

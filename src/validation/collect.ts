@@ -2,7 +2,12 @@ import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { aws_backup, aws_iam } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { referenceOf } from '../arn';
+import { BackupCompletion } from '../backup-completion';
+import { BackupGraph } from '../backup-graph';
+import { BackupTrigger } from '../backup-trigger';
 import { OnDemandBackupProps } from '../on-demand-backup-props';
+import { renderElement } from '../rendered-stack';
+import { checkProps } from './check-props';
 import { checkRendered } from './check-rendered';
 import { describe, Warning } from './problem';
 import { viewOf } from './props-view';
@@ -10,30 +15,38 @@ import { RenderedResource, RenderedView, UsedResource } from './rendered-view';
 
 /** A backup at the end of its construction. */
 export interface BackupToValidate {
-  readonly construct: IConstruct;
+  /** With what gates have made of trigger and completion by now. */
+  readonly construct: IConstruct & { readonly trigger: BackupTrigger; readonly completion: BackupCompletion };
   /** As the user gave them. */
   readonly props: OnDemandBackupProps;
   readonly vault: aws_backup.IBackupVaultRef;
   readonly role: aws_iam.IRoleRef;
-  /** The custom resources; at least one. */
-  readonly resources: CfnResource[];
+  /** The custom resources. */
+  readonly resources: readonly CfnResource[];
 }
 
 /**
- * For `node.addValidation`: the problems of what a backup uses. Warnings become annotations.
+ * For `node.addValidation`: the problems of what a backup uses, and of what gates have made of it. Warnings become annotations.
  *
  * By the time of validation Aspects and overrides are done, and the assembly does not yet hold the annotations: both come out right.
  */
 export function validateBackup(backup: BackupToValidate): string[] {
-  const { problems, warnings } = checkRendered(collect(backup));
-  // On the child: CDK asks only the ancestors whether a warning was acknowledged before it was added (seen at 2.258).
-  addWarnings(backup.resources[0], warnings);
-  return problems.map(describe);
+  const { construct, props } = backup;
+  const { trigger, completion } = construct;
+  // Whatever was wrong with the props as given has been thrown already.
+  const own = checkProps(viewOf(construct, { ...props, trigger, completion }));
+  const rendered = checkRendered(collect(backup));
+  addWarnings(construct, [...own.warnings, ...rendered.warnings]);
+  return [...own.problems, ...rendered.problems].map(describe);
 }
 
-/** Adds warnings that `Validations.of(…).acknowledge()` silences. */
+/** Adds warnings that `Validations.of(…).acknowledge()` silences, whichever comes first. */
 export function addWarnings(construct: IConstruct, warnings: readonly Warning[]): void {
-  warnings.forEach((warning) => Validations.of(construct).addWarning(warning.id, describe(warning)));
+  // CDK itself asks only the ancestors whether a warning was acknowledged before it was added (seen at 2.258).
+  const acknowledged = construct.node.metadata
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.keys(data));
+  warnings.filter(({ id }) => !acknowledged.includes(id)).forEach((warning) => Validations.of(construct).addWarning(warning.id, describe(warning)));
 }
 
 function collect({ construct, props, vault, role, resources }: BackupToValidate): RenderedView {
@@ -59,9 +72,10 @@ function used(text: string, own: boolean, stack: Stack): UsedResource {
 
 function rendered(resource: CfnResource, stack: Stack): RenderedResource | undefined {
   const owner = Stack.of(resource);
-  // Not in the public types of aws-cdk-lib; the template itself is made of it.
-  const fragment = owner.resolve((resource as unknown as { _toCloudFormation(): unknown })._toCloudFormation());
-  const [body] = Object.values<any>(fragment.Resources ?? {});
+  const graph = BackupGraph.of(stack);
+  const body = owner === stack
+    ? graph.settlement()!.rendered.resources[graph.idOf(resource)]
+    : Object.values<any>(renderElement(resource, owner).Resources ?? {})[0];
   return body && {
     path: resource.node.path,
     type: body.Type,

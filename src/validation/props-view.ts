@@ -51,6 +51,10 @@ export interface SourceView {
   readonly place: PlaceView;
   /** Name of the resource type, as given or inferred. */
   readonly type?: string;
+  /** CloudFormation type of the resource of this app that it is. */
+  readonly cloudFormationType?: string;
+  /** Of that resource, if it has one. */
+  readonly fileSystemType?: string;
   /** The resource of this app that the ARN begins with. */
   readonly reference?: ReferenceView;
   /** It is the stack that the backup is deployed with, or one around it. */
@@ -114,6 +118,8 @@ function sourceView(scope: IConstruct, source: BackupSource): SourceView {
     arn,
     place: placeOfArn(arn, source._environment),
     type: source.resourceType?.name,
+    cloudFormationType: source.cfnResource?.cfnResourceType,
+    fileSystemType: known((source.cfnResource as { readonly fileSystemType?: string } | undefined)?.fileSystemType),
     reference: reference?.suffix === undefined
       ? undefined
       : { cloudFormationType: reference.target.cfnResourceType, attribute: reference.attribute, suffix: reference.suffix },

@@ -97,8 +97,7 @@ export const SOURCE_RULES: readonly Rule<PropsView>[] = [
     rule: 'This library does not know the service in the ARN as one that AWS Backup can back up, so nothing about it has been checked.',
     remedy: 'If AWS Backup can back it up, say so with BackupSource.fromArn(arn, BackupResourceType.of(\'<its resource type>\')).',
     see: SUPPORTED,
-    check: on((source) => source.arn.wellFormed && source.type === undefined && source.arn.service !== undefined && notBackupable(source) === undefined
-      && !RESOURCE_TABLE.some((row) => row.service === source.arn.service) ? {} : undefined),
+    check: on((source) => isUnknownService(source) && notBackupable(source) === undefined ? {} : undefined),
   },
 ];
 
@@ -107,6 +106,10 @@ function on(check: (source: SourceView) => Omit<Finding, 'prop' | 'value'> | und
     const found = source && check(source);
     return found ? [{ prop: 'source', value: quoted(source.arn.text), ...found }] : [];
   };
+}
+
+function isUnknownService({ type, arn }: SourceView): boolean {
+  return type === undefined && arn.wellFormed && arn.service !== undefined && !RESOURCE_TABLE.some((row) => row.service === arn.service);
 }
 
 /** Whether the literal parts fit a row of the type; a type that the table does not know fits anything. */

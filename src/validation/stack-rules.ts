@@ -1,4 +1,4 @@
-import { cycleThrough, dependencyGraph } from '../dependency-graph';
+import { cycleThrough } from '../dependency-graph';
 import { inlinePolicySizes } from './inline-policies';
 import { Finding, Rule } from './rule';
 import { StackView } from './stack-view';
@@ -49,12 +49,11 @@ export const STACK_RULES: readonly Rule<StackView>[] = [
 ];
 
 /** One finding for each group of resources that wait for each other, told from one of ours. */
-function cycles({ resources, own, paths }: StackView): Finding[] {
-  const graph = dependencyGraph(resources);
+function cycles({ graph, own, paths }: StackView): Finding[] {
   const told = new Set<string>();
   return own.flatMap((id) => {
     const way = told.has(id) ? undefined : cycleThrough(graph, id);
     way?.forEach((each) => told.add(each));
-    return way ? [{ prop: 'stack', value: way.map((each) => `${each} (${paths[each] ?? resources[each].Type})`).join(' → ') }] : [];
+    return way ? [{ prop: 'stack', value: way.map((each) => `${each} (${paths[each]})`).join(' → ') }] : [];
   });
 }

@@ -1,7 +1,11 @@
+import { DependencyGraph } from '../dependency-graph';
+
 /** A stack as it is going to be deployed: what the rules over stacks look at. */
 export interface StackView {
   readonly stackName?: string;
   readonly region?: string;
+  /** Who waits for whom. */
+  readonly graph: DependencyGraph;
   readonly resources: { readonly [logicalId: string]: any };
   /** Names of the outputs. */
   readonly outputs: readonly string[];

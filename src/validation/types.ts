@@ -10,12 +10,20 @@ export function candidates(source: SourceView | undefined): readonly ResourceFac
   if (!source) {
     return [];
   }
-  const { service, resource } = source.arn;
-  const rows = source.type === undefined
-    ? RESOURCE_TABLE.filter((row) => row.service === service)
-    : rowsOf(source.type);
-  const fitting = rows.filter((row) => resource === undefined || fitsResource(row, resource));
-  // An ARN of the wrong shape is a problem of its own; the type still says what cannot be.
+  const { arn: { service, resource }, type, cloudFormationType, fileSystemType } = source;
+  const rows = type === undefined ? RESOURCE_TABLE.filter((row) => row.service === service) : rowsOf(type);
+  const fitting = narrowed(rows, (row) => resource === undefined || fitsResource(row, resource));
+  return narrowed(fitting, (row) => isOfCloudFormationType(row, cloudFormationType, fileSystemType));
+}
+
+function isOfCloudFormationType(row: ResourceFacts, type: string | undefined, fileSystemType: string | undefined): boolean {
+  const facts = type === undefined ? {} : row.cloudFormation[type];
+  return facts !== undefined && (fileSystemType === undefined || (facts.fileSystemTypes?.includes(fileSystemType) ?? true));
+}
+
+/** The rows for which something holds, or all: an ARN of the wrong shape is a problem of its own, and its type still says what cannot be. */
+function narrowed(rows: readonly ResourceFacts[], holds: (row: ResourceFacts) => boolean): readonly ResourceFacts[] {
+  const fitting = rows.filter(holds);
   return fitting.length > 0 ? fitting : rows;
 }
 
