@@ -162,6 +162,11 @@ project.addTask('docs', {
   exec: `${tsNode} scripts/generate-docs.ts`,
 });
 
+project.addTask('rosetta', {
+  description: 'Compile the examples of README and doc comments',
+  steps: [{ exec: 'jsii-rosetta extract --strict' }],
+});
+
 project.addTask('mutation', {
   description: 'Mutation testing of the validation rules',
   env: { CDK_VALIDATION: 'false' },

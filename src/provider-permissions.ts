@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, ScopedAws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { OnDemandBackupProviderProps } from './provider-props';
@@ -11,7 +11,7 @@ export interface BackupTarget {
 }
 
 /** What the function may do whatever it backs up. */
-export function functionPolicy(logGroupArn: string, props: OnDemandBackupProviderProps): iam.PolicyDocument {
+export function functionPolicy(stack: Stack, logGroupArn: string, props: OnDemandBackupProviderProps): iam.PolicyDocument {
   const { vpc, deadLetterQueue, tracing, environmentEncryption } = props;
   const traces = tracing !== undefined && tracing !== lambda.Tracing.DISABLED;
   const queueKey = deadLetterQueue?.encryptionMasterKey;
@@ -20,8 +20,9 @@ export function functionPolicy(logGroupArn: string, props: OnDemandBackupProvide
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroupArn),
       // IAM knows no resource for these actions.
       allow(['backup:DescribeBackupJob', 'backup:ListBackupJobs'], '*'),
-      // Only the status of the stack tells a rollback from an update.
+      // Only the status of the stack tells a rollback from an update, and of a nested one only that of its parents.
       allow(['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Aws.STACK_ID),
+      ...parentsOf(stack).map((parent) => allow(['cloudformation:DescribeStacks'], new ScopedAws(parent).stackId)),
       ...vpc ? [allow(NETWORK_ACTIONS, '*')] : [],
       ...traces ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*')] : [],
       ...deadLetterQueue ? [allow(['sqs:SendMessage'], deadLetterQueue.queueArn)] : [],
@@ -74,6 +75,10 @@ const LOG_DELIVERY_ACTIONS = [
   'logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery', 'logs:ListLogDeliveries',
   'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups',
 ];
+
+function parentsOf({ nestedStackParent: parent }: Stack): Stack[] {
+  return parent ? [parent, ...parentsOf(parent)] : [];
+}
 
 function allow(actions: string[], resource: string): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions, resources: [resource] });

@@ -96,7 +96,7 @@ export class Provider extends Construct implements IProvider {
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: 'Role of the function that starts on-demand backups of this stack',
-      inlinePolicies: { Base: functionPolicy(logGroupArn, this.props) },
+      inlinePolicies: { Base: functionPolicy(Stack.of(this), logGroupArn, this.props) },
     });
     configureRole(role, this.props);
     acknowledgeFunctionRole(role, logGroupArn);

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { OnDemandBackup } from '../../src';
 import { LocalAws } from '../simulator';
@@ -120,4 +120,27 @@ test('a source whose backup is denied is not taken for one that is gone', async 
   const start = aws.clock.now();
   expect((await aws.destroy('Shop')).status).toBe('DELETE_FAILED');
   expect(aws.clock.now() - start).toBeLessThan(150_000);
+});
+
+test('a nested stack that its parent rolls back makes no final backup, and one that its parent drops makes it', async () => {
+  const build = (withNested: boolean, withBroken: boolean) => (stack: Stack) => {
+    new dynamodb.Table(stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    const nested = withNested ? new NestedStack(stack, 'Nested') : undefined;
+    if (nested) {
+      guarded(nested, 'Orders');
+    }
+    if (withBroken) {
+      const broken = new dynamodb.Table(stack, 'Broken', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+      broken.node.addDependency(...nested ? [nested] : []);
+    }
+  };
+  const aws = await account({ resourceFaults: ({ logicalId, action, rollback }) => logicalId.startsWith('Broken') && action === 'CREATE' && !rollback ? 'Broken.' : undefined });
+  await deploy(aws, build(false, false));
+  const failed = await deploy(aws, build(true, true));
+  expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(jobStates(aws)).toEqual([]);
+  expect((await deploy(aws, build(true, false))).status).toBe('UPDATE_COMPLETE');
+  expect((await deploy(aws, build(false, false))).status).toBe('UPDATE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['COMPLETED']);
+  expect(aws.violations()).toEqual([]);
 });
