@@ -1,6 +1,5 @@
 import { CfnResource, IResolvable, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { dependOnAtSynth } from './all-dependencies';
 import { BackupGraph, SettledStack } from './backup-graph';
 import { backupableIds, FinalSource, finalSource, onCondition } from './final-entries';
 import { finalWarnings } from './final-warnings';
@@ -50,6 +49,7 @@ export class FinalBackups extends Construct {
   private constructor(stack: Stack) {
     super(stack, FINAL_ID);
     this.graph = BackupGraph.of(stack);
+    Provider.of(this).retainLog();
     this.node.addValidation({ validate: () => this.warn() });
   }
 
@@ -83,8 +83,9 @@ export class FinalBackups extends Construct {
         },
       },
     });
+    this.graph.addFinal(resource);
     if (index === 0) {
-      dependOnAtSynth(resource, this.graph, (settled) => this.tops(settled));
+      this.graph.dependAtSynth(resource, (settled) => this.tops(settled));
     } else {
       resource.node.addDependency(this.parts[index - 1]);
     }

@@ -20,6 +20,8 @@ export interface IProvider extends IConstruct {
   permissionsFor(target: BackupTarget): IDependable;
   /** The state machine that waits; made when the first backup of the stack waits. */
   waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable };
+  /** Keeps the log when the stack is deleted: it tells of backups that were made then. */
+  retainLog(): void;
 }
 
 /** The function behind all backups of a stack, with its role and log. */
@@ -34,6 +36,8 @@ export class Provider extends Construct implements IProvider {
   private readonly props: OnDemandBackupProviderProps;
   /** Undefined where somebody else looks after the role. */
   private readonly ownRole?: iam.Role;
+  /** Undefined where somebody else looks after the log. */
+  private readonly ownLogGroup?: logs.LogGroup;
   /** By the texts as they are: what they resolve to is the same for the same texts. */
   private readonly pairs = new Map<string, IDependable>();
 
@@ -41,10 +45,11 @@ export class Provider extends Construct implements IProvider {
     super(stack, PROVIDER_ID);
     this.node.addValidation({ validate: () => validateStack(stack) });
     this.props = providerPropsFor(stack);
-    const logGroup = this.props.logGroup ?? new logs.LogGroup(this, 'Log', {
+    this.ownLogGroup = this.props.logGroup ? undefined : new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.TWO_YEARS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const logGroup = this.ownLogGroup ?? this.props.logGroup!;
     this.ownRole = this.props.role ? undefined : this.createRole(logGroup.logGroupRef.logGroupArn);
     const roleArn = (this.ownRole ?? this.props.role!).roleRef.roleArn;
     const fn = new lambda.Function(this, 'Function', {
@@ -90,6 +95,10 @@ export class Provider extends Construct implements IProvider {
     // A policy of its own: in the role, it would make function, role and machine a cycle.
     const permissions = this.policy('WaiterPermissions', () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
     return { stateMachineArn: waiter.stateMachineArn, permissions };
+  }
+
+  public retainLog(): void {
+    this.ownLogGroup?.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   private createRole(logGroupArn: string): iam.Role {

@@ -115,3 +115,12 @@ test('the default vault and role outlive the stack, and the role has its permiss
   expect(JSON.stringify(role.Properties.ManagedPolicyArns)).toMatch(
     /service-role\/AWSBackupServiceRolePolicyForBackup.*AWSBackupServiceRolePolicyForS3Backup.*AWSBackupServiceRolePolicyForIndexing/);
 });
+
+test('the log outlives the stack only where it tells of final backups', () => {
+  const policiesOf = (finalBackup: boolean) => {
+    const template = templateOf((stack) => void OnDemandBackup.guard(table(stack), { finalBackup, deleteAfter: Duration.days(35) }));
+    return Object.entries(template.findResources('AWS::Logs::LogGroup')).filter(([id]) => !id.includes('Waiter')).map(([, { DeletionPolicy }]) => DeletionPolicy as string);
+  };
+  expect(policiesOf(false)).toEqual(['Delete']);
+  expect(policiesOf(true)).toEqual(['Retain']);
+});
