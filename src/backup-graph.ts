@@ -1,5 +1,5 @@
 import { CfnResource, IResolvable, IResolveContext, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { dependOnAtSynth } from './all-dependencies';
+import { Dependable, IDependable } from 'constructs';
 import { WatchedResources } from './gate';
 import { gatedBody } from './gated-body';
 import { RenderedStack, renderStack } from './rendered-stack';
@@ -15,6 +15,10 @@ export interface GraphMember {
   readonly source?: CfnResource;
   /** What is backed up. */
   readonly sourceArn: string;
+  /** What has to be there before any of the resources. */
+  readonly needs: readonly IDependable[];
+  /** What the resources refer to: values that can hold tokens. */
+  readonly refersTo: () => readonly unknown[];
   /** What it looks for changes in, as it is rendered. */
   readonly watched: () => WatchedResources | undefined;
 }
@@ -36,10 +40,11 @@ export class BackupGraph {
   }
 
   private readonly members: GraphMember[] = [];
-  private readonly bySource = new Map<string, CfnResource[]>();
+  private readonly finals: CfnResource[] = [];
   private readonly lazies = new Map<string, IResolvable>();
   private readonly resolved = new Map<string, unknown>();
   private readonly logicalIds = new Map<CfnResource, string>();
+  private readonly resourcesOf = new Map<IDependable, string[]>();
   private settling = false;
   private result?: SettledStack;
 
@@ -50,15 +55,24 @@ export class BackupGraph {
     this.members.push(member);
     const [first] = member.resources;
     for (const resource of member.resources) {
-      resource.addOverride('Condition', this.whenSettled(({ settlement }) =>
-        resource.cfnOptions.condition?.logicalId ?? settlement.backups.get(first)?.condition));
+      const settled = ({ settlement }: SettledStack) => settlement.backups.get(first);
+      resource.addOverride('Condition', this.whenSettled((stack) => resource.cfnOptions.condition?.logicalId ?? settled(stack)?.condition));
+      this.dependAtSynth(resource, (stack) => [...this.idsOf(member.needs), ...resource === first ? settled(stack)!.dependsOn : []]);
     }
-    const sameSource = remembered(this.bySource, this.sourceKey(member), () => []);
-    sameSource.push(first);
-    // Of a single backup of a source there is nothing to order.
-    (sameSource.length === 2 ? sameSource : sameSource.slice(2).slice(-1)).forEach((each) => {
-      dependOnAtSynth(each, this, ({ settlement }) => settlement.backups.get(each)?.dependsOn ?? []);
-    });
+  }
+
+  /** Adds a final backup. It waits for everything and nothing for it, so what it looks like follows from the rest. */
+  public addFinal(resource: CfnResource): void {
+    this.finals.push(resource);
+  }
+
+  /** Makes a resource wait for further logical ids, which are known only when the template is final. */
+  public dependAtSynth(resource: CfnResource, more: (settled: SettledStack) => readonly string[]): void {
+    // An override replaces what CDK has put there, so that is repeated.
+    resource.addOverride('DependsOn', this.whenSettled((settled) => {
+      const all = [...new Set([...this.knownDependencies(resource), ...more(settled)])];
+      return all.length > 0 ? all : undefined;
+    }));
   }
 
   /** A value that is known only when the template is final. There is nothing of other stacks in it. */
@@ -103,13 +117,47 @@ export class BackupGraph {
   }
 
   private settle(): SettledStack {
-    const rendered = renderStack(this.stack);
+    const stubs = new Map<CfnResource, object>(this.finals.map((final) => [final, { Type: final.cfnResourceType }]));
+    this.members.forEach((member) => member.resources.forEach((resource, i) => stubs.set(resource, this.stub(member, i))));
+    const rendered = renderStack(this.stack, stubs);
     const { resources, parameters, constructs } = rendered;
     const bodyOf = (id: string, ignored: readonly string[]) => gatedBody(constructs.get(id)!, id, resources[id], ignored);
-    const views = this.members.map((member) => this.view(member));
-    const settled = settle({ resources, parameters, bodyOf }, views);
+    const settled = settle({ resources, parameters, bodyOf }, this.members.map((member) => this.view(member)));
     const backups = new Map(this.members.map(({ resources: [first] }, i) => [first, settled.backups[i]]));
     return { rendered, settlement: { ...settled, backups } };
+  }
+
+  /** A backup as far as the rest of the template is concerned: its own properties are not final yet. */
+  private stub({ resources, needs, refersTo }: GraphMember, index: number): object {
+    const resource = resources[index];
+    return {
+      Type: resource.cfnResourceType,
+      DependsOn: [...this.knownDependencies(resource), ...this.idsOf(needs), ...resources.slice(index - 1, index).map((previous) => this.idOf(previous))],
+      DeletionPolicy: resource.cfnOptions.deletionPolicy,
+      Metadata: refersTo().map((value) => this.referencesIn(value)),
+    };
+  }
+
+  /** A value, if there is a reference in it; resolved once for all backups that have it in common. */
+  private referencesIn(value: unknown): unknown {
+    return typeof value === 'string' ? Token.isUnresolved(value) ? this.resolve(value) : undefined
+      : value !== null && typeof value === 'object' ? Object.values(value).map((inner) => this.referencesIn(inner)) : undefined;
+  }
+
+  /** The resources that CDK makes a resource wait for. */
+  private knownDependencies(resource: CfnResource): string[] {
+    return resource.obtainDependencies()
+      .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && Stack.of(each) === this.stack)
+      .map((each) => this.idOf(each))
+      .sort();
+  }
+
+  /** The resources of what a resource waits for. */
+  private idsOf(dependables: readonly IDependable[]): string[] {
+    return dependables.flatMap((dependable) => remembered(this.resourcesOf, dependable, () => Dependable.of(dependable).dependencyRoots
+      .flatMap((root) => root.node.findAll())
+      .filter(CfnResource.isCfnResource)
+      .map((each) => this.idOf(each))));
   }
 
   private view({ resources, source, sourceArn, ...member }: GraphMember): MemberView {
@@ -135,6 +183,7 @@ export class BackupGraph {
       this.result = undefined;
       this.resolved.clear();
       this.logicalIds.clear();
+      this.resourcesOf.clear();
     }
   }
 }

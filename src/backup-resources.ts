@@ -35,13 +35,13 @@ export class BackupResources {
   public readonly last: CfnResource;
   private readonly provider: IProvider;
   private readonly graph: BackupGraph;
-  private stateMachineArn?: any;
+  private readonly needs: IDependable[] = [];
+  private stateMachineArn?: string;
 
   constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly settled: Settled) {
     this.provider = Provider.of(scope);
     this.graph = BackupGraph.of(Stack.of(scope));
-    const permissions = permissionsFor(scope, props, settled);
-
+    this.needs.push(permissionsFor(scope, props, settled));
     this.first = new CfnResource(scope, 'Resource', {
       type: BACKUP_RESOURCE_TYPE,
       properties: {
@@ -58,21 +58,23 @@ export class BackupResources {
     }
     this.all = resources;
     this.last = resources[resources.length - 1];
-    resources.forEach((resource) => resource.node.addDependency(permissions));
-
     this.graph.add({
       resources,
       source: props.source.cfnResource,
       sourceArn: props.source.resourceArn,
+      needs: this.needs,
+      refersTo: () => this.refersTo(),
       watched: () => watchedBy(settled.trigger, Stack.of(scope)),
     });
   }
 
   /** Makes the stack able to wait: what is gated later waits an hour, which takes no further resource. */
   public wait(): void {
-    const { stateMachineArn, permissions } = this.provider.waiting();
-    this.stateMachineArn = this.graph.shared(stateMachineArn);
-    this.first.node.addDependency(permissions);
+    if (this.stateMachineArn === undefined) {
+      const { stateMachineArn, permissions } = this.provider.waiting();
+      this.stateMachineArn = stateMachineArn;
+      this.needs.push(permissions);
+    }
   }
 
   /** An attribute that can be asked for also where the source, and with it the backup, exists on a condition only. */
@@ -95,11 +97,26 @@ export class BackupResources {
         ServiceTimeout: serviceTimeoutFor(seconds),
         // Where the job has failed, or could not be started yet, this resource starts one itself.
         ...this.startBackupJob(),
-        [EXTENSION]: atSynth(() => ({ ...waitExtension(previous.ref, completion, onFailure, this.stateMachineArn!, index), ...this.guard() })),
+        [EXTENSION]: atSynth(() => ({ ...waitExtension(previous.ref, completion, onFailure, this.graph.shared(this.stateMachineArn!), index), ...this.guard() })),
       },
     });
-    resource.node.addDependency(this.provider.waiting().permissions);
     return resource;
+  }
+
+  /** Everything in the properties that can be a token. */
+  private refersTo(): unknown[] {
+    const { props, settled: { vault, role, trigger } } = this;
+    return [
+      this.provider.serviceToken,
+      this.stateMachineArn,
+      vault.backupVaultRef.backupVaultName,
+      role.roleRef.roleArn,
+      props.logicallyAirGappedVault && logicallyAirGappedVaultArn(props.logicallyAirGappedVault),
+      guardedBy(props) ? undefined : props.source.resourceArn,
+      props.idempotencyToken,
+      props.recoveryPointTags,
+      trigger._values,
+    ];
   }
 
   /** The part of the properties that AWS Backup is sent. */
@@ -118,7 +135,7 @@ export class BackupResources {
       // Nothing else can refer to another stack.
       return { TriggerValues: trigger._values };
     }
-    return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn), ...this.gate(context), Skip: skipReason };
+    return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn && this.graph.shared(this.stateMachineArn)), ...this.gate(context), Skip: skipReason };
   }
 
   private settledBackup(context: IResolveContext): SettledBackup | undefined {

@@ -1,6 +1,5 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { FINAL_RESOURCE_TYPE } from './request';
 
 /** A stack as its template holds it. */
 export interface RenderedStack {
@@ -12,15 +11,19 @@ export interface RenderedStack {
   readonly constructs: ReadonlyMap<string, CfnResource>;
 }
 
-/** Renders a stack, each element once. */
-export function renderStack(stack: Stack): RenderedStack {
+/**
+ * Renders a stack, each element once.
+ *
+ * @param stubs what stands for resources that cannot be rendered before the rest of the stack is
+ */
+export function renderStack(stack: Stack, stubs: ReadonlyMap<CfnElement, object>): RenderedStack {
   const resources: { [id: string]: any } = {};
   const parameters: { [id: string]: any } = {};
   const outputs: string[] = [];
   const constructs = new Map<string, CfnResource>();
   const elements = [...elementsOf(stack)];
   // All at once: one by one, CDK would measure each.
-  const fragments: any[] = stack.resolve(elements.map(fragmentOf));
+  const fragments: any[] = stack.resolve(elements.map((element) => fragmentOf(element, stubs.get(element))));
   fragments.forEach((fragment, i) => {
     const element = elements[i];
     Object.assign(resources, fragment.Resources);
@@ -35,19 +38,12 @@ export function renderStack(stack: Stack): RenderedStack {
 
 /** One element of a template. */
 export function renderElement(element: CfnElement, stack: Stack): any {
-  return stack.resolve(fragmentOf(element));
+  return stack.resolve(fragmentOf(element, undefined));
 }
 
-function fragmentOf(element: CfnElement): unknown {
-  return isFinal(element)
-    ? { Resources: { [element.logicalId]: { Type: FINAL_RESOURCE_TYPE } } }
-    // Not in the public types of aws-cdk-lib; it is what synthesis writes.
-    : (element as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
-}
-
-/** The final backups wait for everything, and nothing for them: what they look like follows from the rest. */
-function isFinal(element: CfnElement): boolean {
-  return CfnResource.isCfnResource(element) && element.cfnResourceType === FINAL_RESOURCE_TYPE;
+function fragmentOf(element: CfnElement, stub: object | undefined): unknown {
+  // Not in the public types of aws-cdk-lib; it is what synthesis writes.
+  return stub ? { Resources: { [element.logicalId]: stub } } : (element as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
 }
 
 function* elementsOf(construct: IConstruct): Generator<CfnElement> {
