@@ -1,0 +1,52 @@
+import * as path from 'path';
+import { Assembly, readAssembly, readViolations, Violation } from './assembly';
+import { cdkSynth } from './cdk-cli';
+import { Consumer, Language } from './language';
+import { run } from './run';
+
+/** What a consumer does. */
+export interface Observed {
+  readonly assembly: Assembly;
+  /** What the checks of the library say about the app. */
+  readonly checks: readonly Violation[];
+  /** Text of the error for each case of bad input. */
+  readonly messages: Readonly<Record<string, string>>;
+  readonly policy?: {
+    readonly exitCode: number;
+    /** All that `cdk synth` printed. */
+    readonly output: string;
+    readonly violations: readonly Violation[];
+  };
+}
+
+// The built-in check of templates takes two seconds each time, and is not what is compared.
+const QUIET = { CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+
+export function observe(consumer: Consumer, { hasPolicy }: Language): Observed {
+  const out = path.join(consumer.folder, 'cdk.out');
+  const [command, ...args] = consumer.command('app');
+  run(command, args, { cwd: consumer.folder, env: { ...QUIET, CDK_OUTDIR: out } });
+  return {
+    assembly: readAssembly(out),
+    checks: readViolations(out, 'cdk-on-demand-backup'),
+    messages: badInput(consumer),
+    policy: hasPolicy ? policy(consumer) : undefined,
+  };
+}
+
+function badInput(consumer: Consumer): Record<string, string> {
+  const [command, ...args] = consumer.command('bad-input');
+  const messages = JSON.parse(run(command, args, { cwd: consumer.folder, env: QUIET })) as Record<string, string>;
+  return Object.fromEntries(Object.entries(messages).map(([name, message]) => [name, withoutRuntime(message)]));
+}
+
+/** The jsii runtimes put `Error: ` before each message, and Java's puts the stack of the JavaScript behind it. */
+function withoutRuntime(message: string): string {
+  return message.replace(/^Error: /, '').replace(/\n@jsii\/kernel\.RuntimeError: [^]*$/, '');
+}
+
+function policy(consumer: Consumer): Observed['policy'] {
+  const out = path.join(consumer.folder, 'cdk.checked.out');
+  const { status, output } = cdkSynth(consumer.command('checked-app'), out, { cwd: consumer.folder, env: QUIET });
+  return { exitCode: status, output, violations: readViolations(out, 'retention-policy') };
+}
