@@ -34,6 +34,9 @@ test.each([
   const topic = { Type: 'AWS::SNS::Topic', DeletionPolicy: policy };
   const failed = await harness.deploy(aws, { Topic: topic, A: custom({ FailOn: 'Create', Value: { Ref: 'Topic' } }) });
   expect(statuses(failed, 'Topic').at(-1)).toBe(rolledBack);
+  await harness.deploy(aws, { A: custom() });
+  const added = await harness.deploy(aws, { Topic: topic, A: custom({ FailOn: 'Update', Value: { Ref: 'Topic' } }) });
+  expect(statuses(added, 'Topic').at(-1)).toBe(rolledBack);
   await harness.deploy(aws, { Topic: topic });
   expect(statuses(await aws.destroy('Shop'), 'Topic').at(-1)).toBe(deleted);
 });

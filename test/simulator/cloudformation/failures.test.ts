@@ -39,6 +39,10 @@ describe.each(['cancelled', 'awaited'] as const)('siblings that run when one fai
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(statuses(result, 'A')).toEqual(['UPDATE_IN_PROGRESS', siblingsOnFailure === 'cancelled' ? 'UPDATE_FAILED' : 'UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE']);
     expect(result.duration < 10 * MINUTE).toBe(siblingsOnFailure === 'cancelled');
+    await aws.clock.advance(15 * MINUTE);
+    const first = aws.recorder.of('answer').find(({ logicalId, data }) => logicalId === 'A' && data?.Value === '2');
+    expect(first?.problem).toBe(siblingsOnFailure === 'cancelled' ? 'nobody waits for it any more' : undefined);
+    expect(aws.violations()).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { moving } from './http';
 
-/** What may stay open while a process is at rest: its sockets, its pipes to the host, and timers of Node's own. */
-const AT_REST = new Set(['PipeWrap', 'TCPSocketWrap', 'TTYWrap', 'Immediate', 'Timeout']);
+/** What may stay open while a process is at rest: sockets, its pipes to the host, and timers of Node's own. */
+const AT_REST = new Set(['PipeWrap', 'TCPSocketWrap', 'TCPServerWrap', 'TTYWrap', 'Immediate', 'Timeout']);
 /** Promise chains of any length end within one turn of the loop; further turns let sockets hand over what they have. */
 const TURNS = 3;
 
