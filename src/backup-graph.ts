@@ -121,6 +121,7 @@ export class BackupGraph {
     this.members.forEach((member) => member.resources.forEach((resource, i) => stubs.set(resource, this.stub(member, i))));
     const rendered = renderStack(this.stack, stubs);
     const { resources, parameters, constructs } = rendered;
+    constructs.forEach((resource, id) => this.logicalIds.set(resource, id));
     const bodyOf = (id: string, ignored: readonly string[]) => gatedBody(constructs.get(id)!, id, resources[id], ignored);
     const settled = settle({ resources, parameters, bodyOf }, this.members.map((member) => this.view(member)));
     const backups = new Map(this.members.map(({ resources: [first] }, i) => [first, settled.backups[i]]));

@@ -10,7 +10,7 @@ import { renderElement } from '../rendered-stack';
 import { checkProps } from './check-props';
 import { checkRendered } from './check-rendered';
 import { describe, Warning } from './problem';
-import { viewOf } from './props-view';
+import { PropsView, viewOf } from './props-view';
 import { RenderedResource, RenderedView, UsedResource } from './rendered-view';
 
 /** A backup at the end of its construction. */
@@ -34,25 +34,25 @@ export function validateBackup(backup: BackupToValidate): string[] {
   const { construct, props } = backup;
   const { trigger, completion } = construct;
   // Whatever was wrong with the props as given has been thrown already.
-  const own = checkProps(viewOf(construct, { ...props, trigger, completion }));
-  const rendered = checkRendered(collect(backup));
+  const view = viewOf(construct, { ...props, trigger, completion });
+  const own = checkProps(view);
+  const rendered = checkRendered(collect(backup, view));
   addWarnings(construct, [...own.warnings, ...rendered.warnings]);
   return [...own.problems, ...rendered.problems].map(describe);
 }
 
 /** Adds warnings that `Validations.of(…).acknowledge()` silences, whichever comes first. */
 export function addWarnings(construct: IConstruct, warnings: readonly Warning[]): void {
-  // CDK itself asks only the ancestors whether a warning was acknowledged before it was added (seen at 2.258).
-  const acknowledged = construct.node.metadata
+  // CDK itself forgets the construct and the app when it asks whether a warning was acknowledged before it was added (seen at 2.258).
+  const acknowledged = construct.node.scopes.flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .flatMap(({ data }) => Object.keys(data));
   warnings.filter(({ id }) => !acknowledged.includes(id)).forEach((warning) => Validations.of(construct).addWarning(warning.id, describe(warning)));
 }
 
-function collect({ construct, props, vault, role, resources }: BackupToValidate): RenderedView {
+function collect({ construct, props, vault, role, resources }: BackupToValidate, { source, deleteAfter, windowsVss }: PropsView): RenderedView {
   const stack = Stack.of(construct);
   const airGapped = props.logicallyAirGappedVault?.logicallyAirGappedBackupVaultRef.backupVaultName;
-  const { source, deleteAfter, windowsVss } = viewOf(construct, props);
   return {
     source: source!,
     sourceResource: props.source.cfnResource && rendered(props.source.cfnResource, stack),
