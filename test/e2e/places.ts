@@ -1,6 +1,8 @@
+import { createHash } from 'crypto';
+import * as os from 'os';
 import * as path from 'path';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
-/** What is downloaded once; ignored by git. */
-export const CACHE = path.join(ROOT, '.cache', 'e2e');
+/** What is downloaded once, for each checkout. Outside of it, because `npm pack` walks through all that is in there. */
+export const CACHE = path.join(os.tmpdir(), `cdk-on-demand-backup-e2e-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`);

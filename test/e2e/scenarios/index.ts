@@ -1,4 +1,9 @@
 import { Scenario } from '../scenario';
+import { ELSEWHERE } from './elsewhere';
+import { FAILING } from './failing';
+import { GUARDS } from './guards';
 import { PLAIN } from './plain';
+import { WAITING } from './waiting';
 
-export const SCENARIOS: readonly Scenario[] = [...PLAIN];
+/** The long ones first, so that none is left alone at the end. */
+export const SCENARIOS: readonly Scenario[] = [...WAITING, ...ELSEWHERE, ...GUARDS, ...FAILING, ...PLAIN];

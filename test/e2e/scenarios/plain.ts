@@ -1,10 +1,8 @@
 import * as assert from 'assert';
 import { Duration } from 'aws-cdk-lib';
 import { Scenario } from '../scenario';
-import { shop } from './shop';
+import { JOB_ID, shop } from './shop';
 import { BackupTrigger } from 'cdk-on-demand-backup';
-
-const JOB_ID = /^[0-9a-f-]{36}$/i;
 
 export const PLAIN: readonly Scenario[] = [
   {

@@ -3,6 +3,8 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { BackupSource, OnDemandBackup, OnDemandBackupProps } from 'cdk-on-demand-backup';
 
+export const JOB_ID = /^[0-9a-f-]{36}$/i;
+
 export function table(stack: Stack, props: Partial<dynamodb.TableProps> = {}): dynamodb.Table {
   return new dynamodb.Table(stack, 'Orders', {
     partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
