@@ -14,11 +14,13 @@ export function backupableTypes(): string[] {
 
 const TYPES = new Set(backupableTypes());
 
+/** Whether AWS Backup can back up resources of a type, some of them at least. */
+export function mayBeBackupable(type: string): boolean {
+  return TYPES.has(type);
+}
+
 /** Whether AWS Backup can back up a resource: of some types only those that are not a part of another one. */
 export function isBackupable({ Type: type, Properties: properties = {} }: TemplateResource): boolean {
-  if (!TYPES.has(type)) {
-    return false;
-  }
   switch (type) {
     case 'AWS::RDS::DBInstance':
       return properties.DBClusterIdentifier === undefined && !String(properties.Engine).startsWith('aurora');
@@ -27,6 +29,6 @@ export function isBackupable({ Type: type, Properties: properties = {} }: Templa
     case 'AWS::FSx::FileSystem':
       return rowsOfCloudFormationType(type).some((row) => row.cloudFormation[type].fileSystemTypes?.includes(properties.FileSystemType) ?? true);
     default:
-      return true;
+      return mayBeBackupable(type);
   }
 }

@@ -6,7 +6,7 @@ import { OnDemandBackup } from '../on-demand-backup';
 import { isOwn } from '../own-resources';
 import { TOKEN } from '../resource-facts';
 import { AppView, BackupView, ProtectionView, ResourceView, UsedView } from './app-view';
-import { isBackupable } from './backupable';
+import { isBackupable, mayBeBackupable } from './backupable';
 import { protectionsOf } from './protections';
 import { selectionOf } from './selections';
 import { displayPath, Templates } from './templates';
@@ -21,7 +21,7 @@ export function collectApp(root: IConstruct, templatePaths: readonly string[]): 
   const selections = resources.filter((each): each is CfnBackupSelection => each.cfnResourceType === CfnBackupSelection.CFN_RESOURCE_TYPE_NAME)
     .map(selectionOf);
   return {
-    resources: resources.filter((each) => !isOwn(each)).flatMap((each) => resourceView(each, templates))
+    resources: resources.filter((each) => mayBeBackupable(each.cfnResourceType) && !isOwn(each)).flatMap((each) => resourceView(each, templates))
       .map((view) => withProtections(view, () => protectionsOf(view, bySource, selections))),
     backups: backups.filter((each) => isWanted(each, templates)).map((each) => backupView(each, templates)),
   };
