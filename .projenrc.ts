@@ -142,29 +142,30 @@ project.testTask.prependSpawn(project.bundler.bundleTask);
 
 const tsNode = 'ts-node --transpileOnly --project tsconfig.dev.json';
 
-project.addTask('demo', {
-  description: 'Deploy, update and delete an example on the embedded local AWS',
-  env: { CDK_VALIDATION: 'false' },
-  steps: [
-    { spawn: 'pre-compile' },
-    { spawn: 'compile' },
-    { exec: `${tsNode} scripts/demo.ts`, receiveArgs: true },
-  ],
-});
+const script = (name: string, description: string, file: string, options: { before?: string[]; env?: Record<string, string> } = {}) =>
+  project.addTask(name, {
+    description,
+    env: { CDK_VALIDATION: 'false', ...options.env },
+    steps: [...(options.before ?? []).map((task) => ({ spawn: task })), { exec: `${tsNode} ${file}`, receiveArgs: true }],
+  });
 
-project.addTask('check-package', {
-  description: 'Pack the package, look into it, and use it in an empty project',
-  exec: `${tsNode} scripts/check-package.ts`,
-});
+const build = ['pre-compile', 'compile'];
+script('demo', 'Deploy, update and delete an example on the embedded local AWS', 'scripts/demo.ts', { before: build });
+script('example', 'Deploy one of the examples with the CDK CLI to an AWS on this machine', 'scripts/example.ts', { before: build });
+script('e2e', 'Deploy with the CDK CLI to an independent local AWS', 'test/e2e/run.ts', { before: build });
+script('consumers', 'Use the packed packages from each language', 'scripts/consumers.ts');
+script('soak', 'Random histories of deployments, as many as one likes', 'scripts/soak.ts', { before: ['bundle'] });
+script('test-newest-cdk', 'The tests that depend on what CDK does, on the newest aws-cdk-lib', 'scripts/test-newest-cdk.ts', { before: ['bundle'] });
+script('check-package', 'Pack the package, look into it, and use it in an empty project', 'scripts/check-package.ts');
+script('check-bundle', 'The bundle is reproducible', 'scripts/check-bundle.ts');
+script('docs', 'Write the pages of docs/ that are generated from the code', 'scripts/generate-docs.ts');
 
-project.addTask('docs', {
-  description: 'Write the pages of docs/ that are generated from the code',
-  exec: `${tsNode} scripts/generate-docs.ts`,
-});
+// What others have contributed to the bundle goes into the package beside it.
+project.bundler.bundleTask.exec(`${tsNode} scripts/sbom.ts`);
 
 project.addTask('rosetta', {
   description: 'Compile the examples of README and doc comments',
-  steps: [{ exec: 'jsii-rosetta extract --strict' }],
+  exec: 'jsii-rosetta extract --strict',
 });
 
 project.addTask('mutation', {
