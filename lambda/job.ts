@@ -25,7 +25,7 @@ export interface Job {
 }
 
 const QUEUED = new Set(['CREATED', 'PENDING']);
-const LIVE = new Set(['CREATED', 'PENDING', 'RUNNING', 'ABORTING']);
+const UNDER_WAY = new Set(['CREATED', 'PENDING', 'RUNNING', 'ABORTING']);
 const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
 
 /** Whether the job has ended without a usable recovery point. */
@@ -43,14 +43,14 @@ export function isQueued(job: Job): boolean {
   return QUEUED.has(job.state);
 }
 
-/** Whether another job of the same resource has to wait for this one. */
+/** Whether another job of the same resource has to wait for this one: also in a state that this library does not know. */
 export function isLive(job: Job): boolean {
-  return LIVE.has(job.state);
+  return !hasEnded(job);
 }
 
 /** Whether this library knows what the state means. */
 export function isKnown(job: Job): boolean {
-  return isLive(job) || hasEnded(job);
+  return UNDER_WAY.has(job.state) || hasEnded(job);
 }
 
 /** Whether the job stays as it is. */

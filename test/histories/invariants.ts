@@ -46,8 +46,8 @@ class Story {
   }
 
   public wasForwardWithin(time: number, tolerance: number): boolean {
-    const { status, since } = this.statusAt(time);
-    return FORWARD.has(status) || (since > time - tolerance && FORWARD.has(this.statusAt(since - 1).status));
+    const ends = this.statuses.map((entry, index) => FORWARD.has(entry.status) && entry.time <= time ? this.statuses[index + 1]?.time ?? Infinity : 0);
+    return Math.max(0, ...ends) > time - tolerance;
   }
 
   public isDenied(time: number): boolean {

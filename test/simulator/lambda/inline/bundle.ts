@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,8 +14,10 @@ const load = createRequire(__filename);
  */
 export function instantiate(file: string, globals: Readonly<Record<string, unknown>>, modules: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = Object.keys(globals);
-  const key = `${file}|${names.join()}`;
-  const wrapper = compiled.get(key) ?? compile(file, names);
+  const text = readFileSync(file, 'utf8');
+  // Each assembly has a copy of its own.
+  const key = createHash('sha1').update(text).update(names.join()).digest('hex');
+  const wrapper = compiled.get(key) ?? compile(text, file, names);
   compiled.set(key, wrapper);
   const required = (name: string): unknown => modules[name.replace(/^node:/, '')] ?? load(name);
   // eslint-disable-next-line @typescript-eslint/require-await
@@ -24,8 +27,8 @@ export function instantiate(file: string, globals: Readonly<Record<string, unkno
   return module.exports;
 }
 
-function compile(file: string, names: readonly string[]): Function {
-  const text = readFileSync(file, 'utf8').replace(/\bimport\((?=["']node:)/g, 'importModule(');
+function compile(bundle: string, file: string, names: readonly string[]): Function {
+  const text = bundle.replace(/\bimport\((?=["']node:)/g, 'importModule(');
   return compileFunction(text, ['exports', 'require', 'module', 'importModule', ...names], { filename: file }) as Function;
 }
 

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { Random } from '../../random';
-import { ServiceResponse } from '../../service';
 import { Account } from '../../server/front';
+import { ServiceResponse } from '../../service';
 import { Runner } from '../host';
 import { Done, FunctionError, InvokeOrder } from '../protocol';
 import { Employer } from '../worker';
