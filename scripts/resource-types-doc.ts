@@ -1,6 +1,6 @@
+import { code, page, table } from './markdown';
 import { ResourceFacts } from '../src/resource-facts';
 import { RESOURCE_TABLE } from '../src/resource-table';
-import { code, page, table } from './markdown';
 
 /** `docs/resource-types.md`, made of the table that the library itself uses. */
 export function resourceTypesDoc(): string {
@@ -19,14 +19,14 @@ A type that is not in this table works too: \`BackupSource.fromArn(arn, BackupRe
 - *Unclear* means that AWS's pages do not say, or disagree. Such a request is allowed, with a warning.
 
 ${table(['Type', 'Cold storage', 'Full management', 'Air-gapped', 'Index', 'Can be stopped', 'AWS page'], RESOURCE_TABLE.map((row) => [
-    nameOf(row),
-    row.coldStorage,
-    row.fullManagement,
-    row.airGappedNote ? `${row.airGapped}, ${row.airGappedNote}` : row.airGapped,
-    yesNo(row.index),
-    yesNo(row.stoppable),
-    page(row.see),
-  ]))}
+  nameOf(row),
+  row.coldStorage,
+  row.fullManagement,
+  row.airGappedNote ? `${row.airGapped}, ${row.airGappedNote}` : row.airGapped,
+  yesNo(row.index),
+  yesNo(row.stoppable),
+  page(row.see),
+]))}
 
 ## How AWS Backup names them
 
@@ -40,9 +40,9 @@ ${table(['Type', 'ARN', 'CloudFormation type', 'From'], RESOURCE_TABLE.flatMap((
 A guard finds its resource by the physical id that CloudFormation knows, because that is the old resource even while a replacement is being made.
 
 ${table(['CloudFormation type', 'Physical id gives the ARN'], RESOURCE_TABLE.flatMap((row) => Object.entries(row.cloudFormation).map(([type, facts]) => [
-    code(type),
-    facts.notFromPhysicalId ? `no: ${facts.notFromPhysicalId}` : `yes${facts.separator ? `, split at ${code(facts.separator)}` : ''}`,
-  ])).filter(unique))}
+  code(type),
+  facts.notFromPhysicalId ? `no: ${facts.notFromPhysicalId}` : `yes${facts.separator ? `, split at ${code(facts.separator)}` : ''}`,
+])).filter(unique))}
 
 ## What the backup role needs
 

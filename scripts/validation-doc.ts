@@ -1,8 +1,8 @@
+import { code, page, table } from './markdown';
 import { PROPS_RULES } from '../src/validation/check-props';
 import { RENDERED_RULES } from '../src/validation/check-rendered';
 import { Rule, WARNING_PREFIX } from '../src/validation/rule';
 import { STACK_RULES } from '../src/validation/stack-rules';
-import { code, page, table } from './markdown';
 
 /** `docs/validation.md`, made of the rules themselves. */
 export function validationDoc(): string {

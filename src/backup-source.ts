@@ -59,7 +59,8 @@ export class BackupSource {
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/rds-backup.html
    */
   public static fromRdsDatabaseInstance(instance: rds.IDBInstanceRef): BackupSource {
-    return BackupSource._of(instance, instance.dbInstanceRef.dbInstanceArn, BackupResourceType.RDS);
+    const { dbInstanceArn, dbInstanceIdentifier } = instance.dbInstanceRef;
+    return BackupSource._of(instance, legible(dbInstanceArn, instance, 'db', dbInstanceIdentifier), BackupResourceType.RDS);
   }
 
   /**
@@ -68,7 +69,8 @@ export class BackupSource {
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/rds-backup.html
    */
   public static fromRdsDatabaseCluster(cluster: rds.IDBClusterRef): BackupSource {
-    const arn = cluster.dbClusterRef.dbClusterArn;
+    const { dbClusterArn, dbClusterIdentifier } = cluster.dbClusterRef;
+    const arn = legible(dbClusterArn, cluster, 'cluster', dbClusterIdentifier);
     const { engine } = cluster as { readonly engine?: { readonly engineType?: string } };
     return BackupSource._of(cluster, arn, inferResourceType(arn) ?? typeOfEngine(engine?.engineType));
   }
@@ -212,6 +214,12 @@ export class BackupSource {
 /** The ARN of a resource whose Ref interface holds only its id. */
 function arnOf(construct: IConstruct & IEnvironmentAware, type: BackupResourceType, id: string): string {
   return formatResourceArn(rowsOf(type.name)[0], [id], placeOf(construct));
+}
+
+/** An ARN of which the id can be read, if it is known: that of an imported database is one token, and its id may have capitals. */
+function legible(arn: string, construct: IConstruct & IEnvironmentAware, kind: string, id: string): string {
+  const row = rowsOf(BackupResourceType.RDS.name).find(({ resource }) => resource.startsWith(`${kind}:`))!;
+  return Token.isUnresolved(id) || readArn(arn).service !== undefined ? arn : formatResourceArn(row, [id], placeOf(construct));
 }
 
 /** Where a resource lives: an imported one need not be in the environment of its stack. */

@@ -5,7 +5,6 @@ const GUIDE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide';
 const GENERAL = 'service-role/AWSBackupServiceRolePolicyForBackup';
 const S3_ONLY = 'AWSBackupServiceRolePolicyForS3Backup';
 const INDEXING = 'AWSBackupServiceRolePolicyForIndexing';
-const ENCRYPTED = 'only if it is encrypted';
 
 /** What most types have in common: nothing beside being backed up. */
 const ROW = {
@@ -19,11 +18,12 @@ const ROW = {
   see: `${GUIDE}/backup-feature-availability.html`,
 } as const;
 const FULL = { ...ROW, fullManagement: 'yes', coldStorage: 'yes', airGapped: 'direct' } as const;
-const RDS_CLUSTER = { ...ROW, service: 'rds', resource: 'cluster:{cluster}', lowerCaseId: true, stoppable: false } as const;
 const CLUSTER_GONE = ['DBCluster {name} not found', 'DBCluster not found: {name}'];
-const FSX = { ...ROW, type: BackupResourceType.FSX.name, service: 'fsx', stoppable: false } as const;
-const FSX_FILE_SYSTEM = { ...FSX, resource: 'file-system/{fileSystem}' } as const;
+const RDS_CLUSTER = { ...ROW, service: 'rds', resource: 'cluster:{cluster}', lowerCaseId: true, stoppable: false, gone: CLUSTER_GONE } as const;
+const COPIED_CLUSTER = { ...RDS_CLUSTER, airGapped: 'copy', airGappedNote: 'only if the cluster is encrypted' } as const;
 const FILE_SYSTEM_GONE = ["File system '{name}' does not exist", 'File system {name} does not exist'];
+const FSX = { ...ROW, type: BackupResourceType.FSX.name, service: 'fsx', stoppable: false } as const;
+const FSX_FILE_SYSTEM = { ...FSX, resource: 'file-system/{fileSystem}', gone: FILE_SYSTEM_GONE } as const;
 
 /**
  * What each AWS Backup resource type can do: the one place that knows. The meaning of the columns is in `ResourceFacts`.
@@ -33,12 +33,9 @@ const FILE_SYSTEM_GONE = ["File system '{name}' does not exist", 'File system {n
  */
 export const RESOURCE_TABLE: readonly ResourceFacts[] = [
   {
-    ...RDS_CLUSTER,
+    ...COPIED_CLUSTER,
     type: BackupResourceType.AURORA.name,
     cloudFormation: { 'AWS::RDS::DBCluster': { attribute: 'DBClusterArn' } },
-    airGapped: 'copy',
-    airGappedNote: ENCRYPTED,
-    gone: CLUSTER_GONE,
   },
   {
     ...ROW,
@@ -52,12 +49,9 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     see: `${GUIDE}/applicationstackbackups.html`,
   },
   {
-    ...RDS_CLUSTER,
+    ...COPIED_CLUSTER,
     type: BackupResourceType.DOCUMENTDB.name,
     cloudFormation: { 'AWS::DocDB::DBCluster': {} },
-    airGapped: 'copy',
-    airGappedNote: ENCRYPTED,
-    gone: CLUSTER_GONE,
   },
   {
     ...FULL,
@@ -88,7 +82,7 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     cloudFormation: { 'AWS::EC2::Volume': {} },
     coldStorage: 'archive',
     airGapped: 'copy',
-    airGappedNote: 'not if it is encrypted with the AWS managed key',
+    airGappedNote: 'unless it is encrypted with the AWS managed key',
     index: true,
     indexPolicies: [INDEXING],
     gone: ["The volume '{name}' does not exist", 'The specified volume was not found'],
@@ -101,7 +95,7 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     resource: 'instance/{instance}',
     cloudFormation: { 'AWS::EC2::Instance': {} },
     airGapped: 'copy',
-    airGappedNote: 'not if its volumes are encrypted with the AWS managed key',
+    airGappedNote: 'unless its volumes are encrypted with the AWS managed key',
     gone: ["The instance ID '{name}' does not exist"],
     see: `${GUIDE}/windows-backups.html`,
   },
@@ -130,14 +124,12 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     variant: 'Lustre or Windows',
     cloudFormation: { 'AWS::FSx::FileSystem': { attribute: 'ResourceARN', fileSystemTypes: ['LUSTRE', 'WINDOWS'] } },
     airGapped: 'copy',
-    gone: FILE_SYSTEM_GONE,
   },
   {
     ...FSX_FILE_SYSTEM,
     variant: 'OpenZFS',
     cloudFormation: { 'AWS::FSx::FileSystem': { attribute: 'ResourceARN', fileSystemTypes: ['OPENZFS'] } },
     coldStorage: 'unclear',
-    gone: FILE_SYSTEM_GONE,
   },
   {
     ...FSX,
@@ -149,12 +141,9 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     gone: ["Volume '{name}' does not exist", 'Volume {name} does not exist'],
   },
   {
-    ...RDS_CLUSTER,
+    ...COPIED_CLUSTER,
     type: BackupResourceType.NEPTUNE.name,
     cloudFormation: { 'AWS::Neptune::DBCluster': {} },
-    airGapped: 'copy',
-    airGappedNote: ENCRYPTED,
-    gone: CLUSTER_GONE,
   },
   {
     ...ROW,
@@ -173,7 +162,6 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
     type: BackupResourceType.RDS.name,
     variant: 'Multi-AZ DB cluster',
     cloudFormation: { 'AWS::RDS::DBCluster': { attribute: 'DBClusterArn' } },
-    gone: CLUSTER_GONE,
     see: `${GUIDE}/rds-backup.html`,
   },
   {

@@ -55,22 +55,22 @@ function collect({ construct, props, vault, role, resources }: BackupToValidate,
   const airGapped = props.logicallyAirGappedVault?.logicallyAirGappedBackupVaultRef.backupVaultName;
   return {
     source: source!,
-    sourceResource: props.source.cfnResource && rendered(props.source.cfnResource, stack),
+    sourceResource: props.source.cfnResource && render(props.source.cfnResource, stack),
     vault: used(vault.backupVaultRef.backupVaultName, !props.vault, stack),
     role: used(role.roleRef.roleArn, !props.role, stack),
     airGappedVault: airGapped === undefined ? undefined : used(airGapped, false, stack),
     deleteAfter,
     windowsVss: windowsVss ?? false,
-    backups: resources.flatMap((resource) => rendered(resource, stack) ?? []),
+    backups: resources.flatMap((resource) => render(resource, stack) ?? []),
   };
 }
 
 function used(text: string, own: boolean, stack: Stack): UsedResource {
   const target = referenceOf(text)?.target;
-  return { own, resource: target && rendered(target, stack) };
+  return { own, resource: target && render(target, stack) };
 }
 
-function rendered(resource: CfnResource, stack: Stack): RenderedResource | undefined {
+function render(resource: CfnResource, stack: Stack): RenderedResource | undefined {
   const owner = Stack.of(resource);
   const graph = BackupGraph.of(stack);
   const body = owner === stack

@@ -132,11 +132,13 @@ function isSurroundingStack(scope: IConstruct, arn: string): boolean {
   for (let stack: Stack | undefined = Stack.of(scope); stack; stack = stack.nestedStackParent) {
     own.push(stack);
   }
-  const ownIds = own.map((stack) => JSON.stringify(stack.resolve(stack.stackId)));
-  return Tokenization.reverseString(arn).tokens.some((token) => Reference.isReference(token)
-    ? own.some((stack) => Stack.of(token.target) === stack && token.displayName === 'AWS::StackId' || token.target === stack.nestedStackResource)
-    : ownIds.includes(JSON.stringify(own[0].resolve(token))));
+  return Tokenization.reverseString(arn).tokens.some((token) => own.some((stack) => Reference.isReference(token)
+    ? token.target === stack.nestedStackResource || token.displayName === 'AWS::StackId' && Stack.of(token.target) === stack
+    // The id of a nested stack is another one within it than outside of it.
+    : JSON.stringify(stack.resolve(token)) === OWN_ID));
 }
+
+const OWN_ID = JSON.stringify({ Ref: 'AWS::StackId' });
 
 function placeOf(environment: { readonly account: string; readonly region: string } | undefined): PlaceView {
   return { account: known(environment?.account), region: known(environment?.region) };

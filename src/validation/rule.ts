@@ -21,8 +21,6 @@ export interface Finding {
   readonly value: string;
   /** Added to the rule's own sentence, where there is more to say about this very value. */
   readonly because?: string;
-  /** Instead of the rule's own remedy. */
-  readonly remedy?: string;
 }
 
 /** Common part of the ids of warnings: what `Validations` calls the prefix. */
@@ -51,7 +49,7 @@ function asProblem<View>(rule: Rule<View>, finding: Finding): Problem {
     prop: finding.prop,
     value: finding.value,
     rule: finding.because ? `${rule.rule} ${finding.because}` : rule.rule,
-    remedy: finding.remedy ?? rule.remedy,
+    remedy: rule.remedy,
     see: rule.see,
   };
 }
