@@ -74,9 +74,11 @@ export interface OnDemandBackupOptions {
    */
   readonly role?: iam.IRoleRef;
   /**
-   * How long the job may wait to start; whole minutes, at least 60, at most 52,560,000 (100 years).
+   * How long the job may wait to start; whole minutes, at least 60, at most 52,560,000 (100 years), which are AWS Backup's own
+   * bounds.
    *
-   * @default - not sent; AWS Backup's default is 8 hours
+   * @default - 60 minutes where the deployment waits, so that no job starts when nobody waits for it any more; else not sent, and
+   * AWS Backup's default is 8 hours
    * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
    */
   readonly startWindow?: Duration;
@@ -90,7 +92,7 @@ export interface OnDemandBackupOptions {
    */
   readonly completionWindow?: Duration;
   /**
-   * Time after which the recovery point moves to cold storage; whole days.
+   * Time after which the recovery point moves to cold storage; whole days, at most 36,500.
    *
    * AWS Backup ignores it for types without cold storage.
    *
@@ -160,7 +162,9 @@ export interface OnDemandBackupOptions {
    */
   readonly completion?: BackupCompletion;
   /**
-   * What a failed backup does to the deployment.
+   * What a failed backup does to the deployment: a job that ended FAILED, ABORTED or EXPIRED, or that could not be started.
+   *
+   * With WARN the next update of the backup tries again. For what a timeout, PARTIAL and issues do, see `BackupWaitOptions`.
    *
    * @default BackupProblemAction.FAIL
    */
@@ -191,7 +195,8 @@ export interface OnDemandBackupProps extends OnDemandBackupOptions {
    */
   readonly finalBackup?: boolean;
   /**
-   * Constructs that are deployed only after the backup, of this stack or others in the same stage.
+   * Constructs that are deployed only after the backup, of this stack or others in the same stage. Not the source itself:
+   * for that there is `OnDemandBackup.guard()`.
    *
    * Unless said otherwise, the backup is then repeated whenever CloudFormation is going to change one of them, and the
    * deployment waits until it is COMPLETED, for an hour at most.
@@ -217,7 +222,7 @@ export interface OnDemandBackupProps extends OnDemandBackupOptions {
    */
   readonly idempotencyToken?: string;
   /**
-   * Whether the stack has an output with the id of the job.
+   * Whether the stack has an output with the id of the job. Its name is made of the path of the backup and `BackupJobId`.
    *
    * CloudFormation allows 200 outputs in a stack.
    *
