@@ -1,4 +1,4 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, ReleasableCommits } from 'projen';
 
 /**
  * Who publishes, and where. Nothing else in this repository names these, so whoever
@@ -39,12 +39,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenVersion: '0.103.25',
   packageManager: javascript.NodePackageManager.NPM,
 
-  publishToPypi: HOME.python,
-  publishToMaven: HOME.java,
-  publishToNuget: HOME.dotnet,
-  publishToGo: HOME.go,
+  // Trusted publishing: a registry trusts the release workflow of the repository, so there is no token to keep.
+  publishToPypi: { ...HOME.python, trustedPublishing: true, attestations: true },
+  publishToNuget: { ...HOME.dotnet, trustedPublishing: true },
   npmTrustedPublishing: true,
   npmProvenance: true,
+  // Maven Central and the repository of a Go module know none: their tokens belong to this environment of the repository.
+  publishToMaven: HOME.java,
+  publishToGo: { ...HOME.go, githubUseSsh: true },
+  releaseEnvironment: 'release',
+  // Version and changelog follow from conventional commits.
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  jsiiReleaseVersion: '0.2.1061',
 
   // Bundled into the function, so never a dependency of the package itself.
   devDeps: [
@@ -133,7 +139,11 @@ project.bundler.addBundle('lambda/index.ts', {
   minify: true,
   sourcemap: false,
   mainFields: ['module', 'main'],
-  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './lambda/credentials.ts' },
+  esbuildArgs: {
+    '--alias:@aws-sdk/credential-provider-node': './lambda/credentials.ts',
+    // jsii writes a tsconfig.json, which esbuild would read where it is there already: the bundle must not depend on that.
+    '--tsconfig-raw': '{}',
+  },
 });
 
 // Unit tests synthesize hundreds of apps; one test of its own runs CDK's validation, which takes two seconds each time.
@@ -153,7 +163,7 @@ const build = ['pre-compile', 'compile'];
 script('demo', 'Deploy, update and delete an example on the embedded local AWS', 'scripts/demo.ts', { before: build });
 script('example', 'Deploy one of the examples with the CDK CLI to an AWS on this machine', 'scripts/example.ts', { before: build });
 script('e2e', 'Deploy with the CDK CLI to an independent local AWS', 'test/e2e/run.ts', { before: build });
-script('consumers', 'Use the packed packages from each language', 'scripts/consumers.ts');
+script('consumers', 'Use the packed packages from each language', 'scripts/consumers.ts', { before: build });
 script('soak', 'Random histories of deployments, as many as one likes', 'scripts/soak.ts', { before: ['bundle'] });
 script('test-newest-cdk', 'The tests that depend on what CDK does, on the newest aws-cdk-lib', 'scripts/test-newest-cdk.ts', { before: ['bundle'] });
 script('check-package', 'Pack the package, look into it, and use it in an empty project', 'scripts/check-package.ts');
@@ -162,6 +172,18 @@ script('docs', 'Write the pages of docs/ that are generated from the code', 'scr
 
 // What others have contributed to the bundle goes into the package beside it.
 project.bundler.bundleTask.exec(`${tsNode} scripts/sbom.ts`);
+
+// Go bindings of aws-cdk-lib are not needed to write ours, and C# is compiled where there is an SDK.
+project.tasks.tryFind('package:go')!.reset('jsii-pacmak -v --target go --code-only');
+const packageDotnet = project.tasks.tryFind('package:dotnet')!;
+packageDotnet.reset();
+packageDotnet.exec('jsii-pacmak -v --target dotnet', { condition: 'command -v dotnet' });
+packageDotnet.exec('jsii-pacmak -v --target dotnet --code-only', { condition: '! command -v dotnet' });
+
+project.addTask('compatibility', {
+  description: 'Compare the API with the last release, once there is one',
+  steps: [{ spawn: 'compat', condition: `npm view ${HOME.npm} version` }],
+});
 
 project.addTask('rosetta', {
   description: 'Compile the examples of README and doc comments',

@@ -7,7 +7,7 @@ const ROOT = path.join(__dirname, '..');
 const CDK_VERSIONS = ['2.258.0', 'latest'];
 
 /** What users need, and nothing that they do not. */
-const WANTED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets/lambda/index/index.js', 'lib/index.js', 'lib/index.d.ts', 'package.json'];
+const WANTED = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets/lambda/index/index.js', 'assets/lambda/THIRD-PARTY-LICENSES.txt', 'assets/lambda/sbom.cdx.json', 'lib/index.js', 'lib/index.d.ts', 'package.json'];
 const UNWANTED = [/^src\//, /^lambda\//, /^test\//, /^examples\//, /^scripts\//, /^docs\//, /^bench\//, /^scratch\//, /^\.ci\//, /^\.projen/, /\.test\./, /^tsconfig/, /^[^/]*\.md$/];
 const UNWANTED_BUT = new Set(['API.md', 'README.md', 'CHANGELOG.md']);
 
