@@ -74,7 +74,7 @@ export async function stackResource(stackId: string, logicalId: string, patience
   }
 }
 
-/** A stack that does not exist is a ValidationError too. */
+/** A stack that does not exist is a ValidationError too. The rest of the text is nobody's contract: others put brackets around the id. */
 function isAboutResource(error: unknown, logicalId: string): boolean {
-  return error instanceof Error && error.name === 'ValidationError' && error.message.includes(`Resource ${logicalId} does not exist`);
+  return error instanceof Error && error.name === 'ValidationError' && new RegExp(`Resource \\W?${logicalId}\\W? does not exist`).test(error.message);
 }
