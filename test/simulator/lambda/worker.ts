@@ -21,7 +21,6 @@ export class Worker {
   private readonly child: ChildProcess;
   private readonly running = new Map<string, { readonly sandbox: number; readonly finish: (done: Done) => void }>();
   private readonly received = new Set<number>();
-  private readonly answered = new Set<number>();
   private readonly atRest: (() => void)[] = [];
   private employer?: Employer;
   private environment = '';
@@ -106,7 +105,7 @@ export class Worker {
   /** Called before the answer leaves. False where nobody waits for it any more. */
   public answering(request: number): boolean {
     if (!this.waiting?.inFlight.includes(request)) return false;
-    this.answered.add(request);
+    // A report that was made before the process could know of the answer still names the request, and is not believed.
     this.received.delete(request);
     this.busy();
     return true;
@@ -132,7 +131,6 @@ export class Worker {
     this.employer = undefined;
     this.wake?.cancel();
     this.received.clear();
-    this.answered.clear();
   }
 
   public end(): void {
@@ -157,8 +155,7 @@ export class Worker {
   private reported(report: Report): void {
     this.employer?.logged(report.lines);
     for (const done of report.done) this.finish(done);
-    if (report.number < this.number || report.inFlight.some((request) => this.answered.has(request))) return;
-    this.answered.clear();
+    if (report.number < this.number) return;
     this.waiting = report;
     this.judge();
   }
