@@ -4,6 +4,7 @@ export * from './backup-source';
 export * from './backup-trigger';
 export * from './checks';
 export * from './on-demand-backup';
+export * from './on-demand-backup-defaults';
 export * from './on-demand-backup-props';
 export * from './provider-props';
 export * from './resource-type';

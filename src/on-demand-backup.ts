@@ -14,6 +14,7 @@ import { Gate } from './gate';
 import { gateProblems } from './gate-problems';
 import { planGuard } from './guard';
 import { guardedBy } from './guarded';
+import { injectedProps } from './injected-props';
 import { BackupGuardOptions, BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
 import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
 import { BackupResourceType } from './resource-type';
@@ -31,6 +32,13 @@ const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-on-demand-backup.html
  */
 export class OnDemandBackup extends Construct {
+  /**
+   * By which an `IPropertyInjector` says that it is for this construct, and so for guards too.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-on-demand-backup.OnDemandBackup';
+
   /**
    * Back up a resource before CloudFormation changes or replaces it and, on request, before it is deleted.
    *
@@ -98,9 +106,10 @@ export class OnDemandBackup extends Construct {
   private readonly gate = new Gate();
   private readonly resources?: BackupResources;
 
-  constructor(scope: Construct, id: string, props: OnDemandBackupProps) {
+  constructor(scope: Construct, id: string, userProps: OnDemandBackupProps) {
     super(scope, id);
     Object.defineProperty(this, BRAND, { value: true });
+    const props = injectedProps(OnDemandBackup.PROPERTY_INJECTION_ID, scope, id, userProps);
     const { problems, warnings } = checkProps(viewOf(this, props));
     throwIfAny(this, [...problems, ...finalProblems(this, props)]);
     addWarnings(this, warnings);

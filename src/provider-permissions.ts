@@ -1,7 +1,6 @@
 import { Aws, ScopedAws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { OnDemandBackupProviderProps } from './provider-props';
 
 /** What a backup is written to and with whose permissions; the unit in which permissions are granted. */
 export interface BackupTarget {
@@ -11,10 +10,7 @@ export interface BackupTarget {
 }
 
 /** What the function may do whatever it backs up. */
-export function functionPolicy(stack: Stack, logGroupArn: string, props: OnDemandBackupProviderProps): iam.PolicyDocument {
-  const { vpc, deadLetterQueue, tracing, environmentEncryption } = props;
-  const traces = tracing !== undefined && tracing !== lambda.Tracing.DISABLED;
-  const queueKey = deadLetterQueue?.encryptionMasterKey;
+export function functionPolicy(stack: Stack, logGroupArn: string): iam.PolicyDocument {
   return new iam.PolicyDocument({
     statements: [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroupArn),
@@ -23,13 +19,22 @@ export function functionPolicy(stack: Stack, logGroupArn: string, props: OnDeman
       // Only the status of the stack tells a rollback from an update, and of a nested one only that of its parents.
       allow(['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Aws.STACK_ID),
       ...parentsOf(stack).map((parent) => allow(['cloudformation:DescribeStacks'], new ScopedAws(parent).stackId)),
-      ...vpc ? [allow(NETWORK_ACTIONS, '*')] : [],
-      ...traces ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*')] : [],
-      ...deadLetterQueue ? [allow(['sqs:SendMessage'], deadLetterQueue.queueArn)] : [],
-      ...queueKey ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], queueKey.keyArn)] : [],
-      ...environmentEncryption ? [allow(['kms:Decrypt'], environmentEncryption.keyRef.keyArn)] : [],
     ],
   });
+}
+
+/** What the settings of the function take, whether `OnDemandBackupProvider.configure()` or a property injector of its users made them. */
+export function settingsPermissions(fn: lambda.Function): iam.PolicyStatement[] {
+  const { vpcConfig, tracingConfig, deadLetterConfig, kmsKeyArn } = fn.node.defaultChild as lambda.CfnFunction;
+  const queueArn = (deadLetterConfig as lambda.CfnFunction.DeadLetterConfigProperty | undefined)?.targetArn;
+  const queueKey = fn.deadLetterQueue?.encryptionMasterKey;
+  return [
+    ...vpcConfig ? [allow(NETWORK_ACTIONS, '*')] : [],
+    ...tracingConfig ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*')] : [],
+    ...queueArn ? [allow([fn.deadLetterTopic ? 'sns:Publish' : 'sqs:SendMessage'], queueArn)] : [],
+    ...queueKey ? [allow(['kms:Decrypt', 'kms:GenerateDataKey'], queueKey.keyArn)] : [],
+    ...kmsKeyArn ? [allow(['kms:Decrypt'], kmsKeyArn as string)] : [],
+  ];
 }
 
 /** What starting a backup takes. */

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
 import { acknowledgeAllResources, acknowledgeFunctionRole, acknowledgeInlinePolicy } from './acknowledged-findings';
 import { PROVIDER_ID } from './own-resources';
-import { BackupTarget, functionPolicy, startPermissions, waitPermissions } from './provider-permissions';
+import { BackupTarget, functionPolicy, settingsPermissions, startPermissions, waitPermissions } from './provider-permissions';
 import { OnDemandBackupProviderProps } from './provider-props';
 import { configureRole, providerPropsFor } from './provider-settings';
 import { validateStack } from './validation';
@@ -50,7 +50,8 @@ export class Provider extends Construct implements IProvider {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const logGroup = this.ownLogGroup ?? this.props.logGroup!;
-    this.ownRole = this.props.role ? undefined : this.createRole(logGroup.logGroupRef.logGroupArn);
+    const policy = functionPolicy(stack, logGroup.logGroupRef.logGroupArn);
+    this.ownRole = this.props.role ? undefined : this.createRole(policy, logGroup.logGroupRef.logGroupArn);
     const roleArn = (this.ownRole ?? this.props.role!).roleRef.roleArn;
     const fn = new lambda.Function(this, 'Function', {
       code: lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'lambda', 'index')),
@@ -73,6 +74,7 @@ export class Provider extends Construct implements IProvider {
       environmentEncryption: this.props.environmentEncryption,
       codeSigningConfig: this.props.codeSigningConfig,
     });
+    policy.addStatements(...settingsPermissions(fn));
     if (this.props.role) {
       fn.node.addDependency(this.props.role);
     }
@@ -101,11 +103,11 @@ export class Provider extends Construct implements IProvider {
     this.ownLogGroup?.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
-  private createRole(logGroupArn: string): iam.Role {
+  private createRole(policy: iam.PolicyDocument, logGroupArn: string): iam.Role {
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: 'Role of the function that starts on-demand backups of this stack',
-      inlinePolicies: { Base: functionPolicy(Stack.of(this), logGroupArn, this.props) },
+      inlinePolicies: { Base: policy },
     });
     configureRole(role, this.props);
     acknowledgeFunctionRole(role, logGroupArn);

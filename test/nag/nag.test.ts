@@ -68,7 +68,8 @@ const VARIANTS = Object.keys(APPS).flatMap((name) => [[name, false], [name, true
 test.each(VARIANTS)('every acknowledgement in %s (configured: %s) is of a finding', (name, configured) => {
   const app = appWith(name, configured);
   const findings = findingsBefore(app);
-  const stale = acknowledged(app.node.findAll().filter(isOurs)).filter((each) => !findings.some(({ id, path }) => id === each.id && isAt(path, each.path)));
+  const stale = acknowledged(app.node.findAll().filter(isOurs))
+    .filter((each) => !findings.some(({ id, path }) => id === each.id && isAt(path, each.path)));
   expect(stale).toEqual([]);
 });
 
