@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { backupableTypes } from './backupable';
-import { BackupRule, BackupRuleException, OnDemandBackupChecksProps } from './checks-props';
+import { BackupRule, BackupRuleExemption, OnDemandBackupChecksProps } from './checks-props';
 import { rulesOn } from './evaluate';
 
 /** Checks that check nothing by mistake are worse than none: everything that cannot be meant is an error. */
@@ -9,7 +9,7 @@ export function checksProblems(props: OnDemandBackupChecksProps): string[] {
     ...durationProblems(props),
     ...typeProblems(props.protectedResources?.types ?? []),
     ...severityProblems(props),
-    ...(props.exceptions ?? []).flatMap(exceptionProblems),
+    ...(props.exemptions ?? []).flatMap(exemptionProblems),
     ...patternProblems(props.skipReasonPattern),
   ];
 }
@@ -38,13 +38,13 @@ function severityProblems(props: OnDemandBackupChecksProps): string[] {
   ];
 }
 
-function exceptionProblems({ rule, path, reason, ticket, expires }: BackupRuleException): string[] {
+function exemptionProblems({ rule, path, reason, ticket, expires }: BackupRuleExemption): string[] {
   const missing = Object.entries({ path, reason, ticket }).filter(([, value]) => value.trim() === '').map(([name]) => name);
   const day = new Date(`${expires}T00:00:00Z`);
   return [
-    ...missing.map((name) => `exceptions: got one from ${rule} for '${path}' with an empty ${name}`),
+    ...missing.map((name) => `exemptions: got one from ${rule} for '${path}' with an empty ${name}`),
     ...Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== expires
-      ? [`exceptions: got one from ${rule} for '${path}' that expires '${expires}', expected a day as YYYY-MM-DD`]
+      ? [`exemptions: got one from ${rule} for '${path}' that expires '${expires}', expected a day as YYYY-MM-DD`]
       : [],
   ];
 }

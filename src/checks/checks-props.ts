@@ -30,8 +30,8 @@ export enum BackupRule {
   NOT_EVERY_DEPLOYMENT = 'NotEveryDeployment',
   /** A deployment that skips its backups says why, in the form that is wanted; on by `skipReasonPattern`. */
   SKIP_REASON = 'SkipReason',
-  /** A central exception has expired; always on. */
-  EXCEPTION_EXPIRED = 'ExceptionExpired',
+  /** A central exemption has expired; always on. */
+  EXEMPTION_EXPIRED = 'ExemptionExpired',
   /** A rule could not be evaluated; always on, always a warning: it blocks nobody. */
   COULD_NOT_RUN = 'CouldNotRun',
 }
@@ -71,7 +71,7 @@ export interface BackupProtectionRequirement {
 }
 
 /** A finding that the owner of the checks accepts for a while. */
-export interface BackupRuleException {
+export interface BackupRuleExemption {
   /** The rule. */
   readonly rule: BackupRule;
   /** Path of the construct, such as `Prod/Shop/Orders`; holds for everything in it. */
@@ -80,7 +80,7 @@ export interface BackupRuleException {
   readonly reason: string;
   /** Where it was decided, such as the number of a ticket. */
   readonly ticket: string;
-  /** The last day on which it holds, as `YYYY-MM-DD` in UTC. After it the exception itself is a finding. */
+  /** The last day on which it holds, as `YYYY-MM-DD` in UTC. After it the exemption itself is a finding. */
   readonly expires: string;
 }
 
@@ -175,7 +175,7 @@ export interface OnDemandBackupChecksProps {
    */
   readonly skipReasonPattern?: string;
   /**
-   * Rules that no team may waive: acknowledgements of them do not count, only `exceptions` do.
+   * Rules that no team may waive: acknowledgements of them do not count, only `exemptions` do.
    *
    * @default - none: each rule is an error, which a team can acknowledge on the construct
    */
@@ -191,7 +191,7 @@ export interface OnDemandBackupChecksProps {
    *
    * @default - none
    */
-  readonly exceptions?: BackupRuleException[];
+  readonly exemptions?: BackupRuleExemption[];
   /**
    * Report everything as a warning and fail nothing: for the time in which teams are told.
    *

@@ -6,7 +6,7 @@ import { CheckRule } from './check-rule';
 import { BackupRule, OnDemandBackupChecksProps } from './checks-props';
 import { Finding, Severity } from './finding';
 import { RESOURCE_RULES } from './resource-rules';
-import { acknowledgementOf, exceptionFor, hasExpired } from './waivers';
+import { acknowledgementOf, exemptionFor, hasExpired } from './waivers';
 
 /** A construct that a rule is about. */
 interface Subject {
@@ -41,7 +41,7 @@ export function couldNotRun(rule: string, at: string, error: unknown): Finding {
 /** The ids of the rules that are on. */
 export function rulesOn(props: OnDemandBackupChecksProps): BackupRule[] {
   const on = [...RESOURCE_RULES, ...BACKUP_RULES].filter(({ isOn }) => isOn(props)).map(({ id }) => id);
-  return [...on, BackupRule.EXCEPTION_EXPIRED, BackupRule.COULD_NOT_RUN];
+  return [...on, BackupRule.EXEMPTION_EXPIRED, BackupRule.COULD_NOT_RUN];
 }
 
 function run<T extends Subject>(rules: readonly CheckRule<T>[], subjects: readonly T[], props: OnDemandBackupChecksProps, today: string): Finding[] {
@@ -64,21 +64,21 @@ function run<T extends Subject>(rules: readonly CheckRule<T>[], subjects: readon
 }
 
 /** Only the owner of the checks may waive what is fatal. */
-function waived({ construct }: Subject, finding: Finding, { exceptions = [] }: OnDemandBackupChecksProps, today: string): Finding {
+function waived({ construct }: Subject, finding: Finding, { exemptions = [] }: OnDemandBackupChecksProps, today: string): Finding {
   const { rule, path: at, severity } = finding;
   const acknowledgement = severity === 'fatal' ? undefined : acknowledgementOf(rule, at, construct);
-  return { ...finding, waiver: acknowledgement ?? exceptionFor(rule, at, exceptions, today) };
+  return { ...finding, waiver: acknowledgement ?? exemptionFor(rule, at, exemptions, today) };
 }
 
-/** Exceptions for other apps are none of this app's business. */
+/** Exemptions for other apps are none of this app's business. */
 function expired(root: IConstruct, props: OnDemandBackupChecksProps, today: string): Finding[] {
-  const exceptions = (props.exceptions ?? []).filter((each) => hasExpired(each, today) && find(root, each.path));
-  return exceptions.map(({ rule, path: at, reason, ticket, expires }) => ({
-    rule: BackupRule.EXCEPTION_EXPIRED,
-    severity: severityOf(BackupRule.EXCEPTION_EXPIRED, props),
+  const exemptions = (props.exemptions ?? []).filter((each) => hasExpired(each, today) && find(root, each.path));
+  return exemptions.map(({ rule, path: at, reason, ticket, expires }) => ({
+    rule: BackupRule.EXEMPTION_EXPIRED,
+    severity: severityOf(BackupRule.EXEMPTION_EXPIRED, props),
     path: at,
-    sentence: 'An exception holds until the day that it was granted for.',
-    seen: `an exception from ${rule} (${reason}; ${ticket}) that expired on ${expires}`,
+    sentence: 'An exemption holds until the day that it was granted for.',
+    seen: `an exemption from ${rule} (${reason}; ${ticket}) that expired on ${expires}`,
     fix: '// settle what it was granted for and remove it, or renew it with its owner',
     ...placeOf(find(root, at)!),
   }));

@@ -20,7 +20,7 @@ export interface Finding {
 
 /** Why a finding is accepted. */
 export interface Waiver {
-  readonly by: 'acknowledgement' | 'exception';
+  readonly by: 'acknowledgement' | 'exemption';
   readonly reason: string;
   /** Of the construct that it holds for. */
   readonly path: string;

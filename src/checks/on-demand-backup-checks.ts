@@ -20,7 +20,7 @@ import { writeReport } from './write-report';
  *
  * A team acknowledges a finding on the construct, which holds for the construct and what is in it, and for nothing beside it:
  * `Validations.of(table).acknowledge({ id: 'cdk-on-demand-backup::ResourceProtected', reason: '…' })`. The owner of the checks
- * grants `exceptions`. What is found, what is waived and what every resource is protected by stands in
+ * grants `exemptions`. What is found, what is waived and what every resource is protected by stands in
  * `on-demand-backup-report.json` beside the templates.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
@@ -35,7 +35,7 @@ export class OnDemandBackupChecks implements IPolicyValidationPlugin {
 
   /**
    * @throws an error for rules that cannot be meant: an unknown type, a minimum above the maximum, a severity for a rule that is
-   * off, an exception without a reason, a ticket or a day
+   * off, an exemption without a reason, a ticket or a day
    */
   constructor(private readonly props: OnDemandBackupChecksProps) {
     const problems = checksProblems(props);

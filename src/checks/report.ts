@@ -21,7 +21,7 @@ export function reportOf(app: AppView, findings: readonly Finding[], props: OnDe
     resources: app.resources.map((view) => orError(view, resourceReport)),
     backups: app.backups.map((view) => orError(view, backupReport)),
     findings: findings.map(({ waiver, ...finding }) => ({ ...finding, status: waiver === undefined ? 'open' : 'waived', waiver })),
-    exceptions: props.exceptions ?? [],
+    exemptions: props.exemptions ?? [],
   };
 }
 

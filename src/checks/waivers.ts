@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { BackupRule, BackupRuleException } from './checks-props';
+import { BackupRule, BackupRuleExemption } from './checks-props';
 import { Waiver } from './finding';
 
 /** What acknowledgements of these checks begin with. */
@@ -28,13 +28,13 @@ export function acknowledgementOf(rule: BackupRule, path: string, construct: ICo
   return undefined;
 }
 
-/** The central exception for a construct, if it still holds. */
-export function exceptionFor(rule: BackupRule, path: string, exceptions: readonly BackupRuleException[], today: string): Waiver | undefined {
-  const found = exceptions.find((each) => each.rule === rule && isIn(path, each.path) && !hasExpired(each, today));
-  return found && { by: 'exception', reason: found.reason, path: found.path, ticket: found.ticket, expires: found.expires };
+/** The central exemption for a construct, if it still holds. */
+export function exemptionFor(rule: BackupRule, path: string, exemptions: readonly BackupRuleExemption[], today: string): Waiver | undefined {
+  const found = exemptions.find((each) => each.rule === rule && isIn(path, each.path) && !hasExpired(each, today));
+  return found && { by: 'exemption', reason: found.reason, path: found.path, ticket: found.ticket, expires: found.expires };
 }
 
-export function hasExpired({ expires }: BackupRuleException, today: string): boolean {
+export function hasExpired({ expires }: BackupRuleExemption, today: string): boolean {
   return expires < today;
 }
 

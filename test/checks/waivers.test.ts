@@ -4,7 +4,7 @@ import * as path from 'path';
 import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { check, synthQuietly } from './check';
-import { BackupRule, BackupRuleException, BackupSource, OnDemandBackup, OnDemandBackupChecks } from '../../src';
+import { BackupRule, BackupRuleExemption, BackupSource, OnDemandBackup, OnDemandBackupChecks } from '../../src';
 import { table } from '../support/shop';
 
 const ID = 'cdk-on-demand-backup::ResourceProtected';
@@ -80,35 +80,35 @@ describe('acknowledgements', () => {
   });
 });
 
-describe('exceptions', () => {
-  const exception = (props: Partial<BackupRuleException> = {}): BackupRuleException => ({
+describe('exemptions', () => {
+  const exemption = (props: Partial<BackupRuleExemption> = {}): BackupRuleExemption => ({
     rule: BackupRule.RESOURCE_PROTECTED, path: 'Shop/A', reason: 'moves in May', ticket: 'OPS-17', expires: '2026-05-31', ...props,
   });
-  const withException = (today: string, ...exceptions: BackupRuleException[]) => {
+  const withExemption = (today: string, ...exemptions: BackupRuleExemption[]) => {
     jest.useFakeTimers({ now: new Date(today), doNotFake: ['setImmediate', 'nextTick'] });
     try {
-      return check({ protectedResources: {}, fatal: [BackupRule.RESOURCE_PROTECTED], exceptions }, (app) => void tables(app, ['A', 'AB']));
+      return check({ protectedResources: {}, fatal: [BackupRule.RESOURCE_PROTECTED], exemptions }, (app) => void tables(app, ['A', 'AB']));
     } finally {
       jest.useRealTimers();
     }
   };
 
   test('hold until the end of their last day, also from what is fatal', () => {
-    const { found, report } = withException('2026-05-31T23:59:59Z', exception());
+    const { found, report } = withExemption('2026-05-31T23:59:59Z', exemption());
     expect(found).toEqual(['ResourceProtected Shop/AB']);
-    expect(report.findings[0].waiver).toEqual({ by: 'exception', reason: 'moves in May', path: 'Shop/A', ticket: 'OPS-17', expires: '2026-05-31' });
+    expect(report.findings[0].waiver).toEqual({ by: 'exemption', reason: 'moves in May', path: 'Shop/A', ticket: 'OPS-17', expires: '2026-05-31' });
   });
 
   test('are findings when they have expired', () => {
-    const { found, success } = withException('2026-06-01T00:00:00Z', exception());
-    expect(found).toEqual(['ExceptionExpired Shop/A', 'ResourceProtected Shop/A', 'ResourceProtected Shop/AB']);
+    const { found, success } = withExemption('2026-06-01T00:00:00Z', exemption());
+    expect(found).toEqual(['ExemptionExpired Shop/A', 'ResourceProtected Shop/A', 'ResourceProtected Shop/AB']);
     expect(success).toBe(false);
   });
 
   test('for other apps, rules and constructs change nothing', () => {
     const all = ['ResourceProtected Shop/A', 'ResourceProtected Shop/AB'];
-    expect(withException('2026-06-01T00:00:00Z', exception({ path: 'Elsewhere/A' })).found).toEqual(all);
-    expect(withException('2026-05-01T00:00:00Z', exception({ rule: BackupRule.FINAL_BACKUP })).found).toEqual(all);
+    expect(withExemption('2026-06-01T00:00:00Z', exemption({ path: 'Elsewhere/A' })).found).toEqual(all);
+    expect(withExemption('2026-05-01T00:00:00Z', exemption({ rule: BackupRule.FINAL_BACKUP })).found).toEqual(all);
   });
 
   test.each([
@@ -117,7 +117,7 @@ describe('exceptions', () => {
     [{ expires: '2026-02-30' }, /expires '2026-02-30', expected a day as YYYY-MM-DD/],
     [{ expires: 'soon' }, /expires 'soon', expected a day as YYYY-MM-DD/],
   ])('need a reason, a ticket and a day (%#)', (props, message) => {
-    expect(() => new OnDemandBackupChecks({ exceptions: [exception(props)] })).toThrow(message);
+    expect(() => new OnDemandBackupChecks({ exemptions: [exemption(props)] })).toThrow(message);
   });
 });
 

@@ -15,9 +15,9 @@ namespace Shop
                 MinRetention = Duration.Days(30),
                 Fatal = new[] { BackupRule.RETENTION_AT_LEAST },
                 Warnings = new[] { BackupRule.RETENTION_SAID, BackupRule.GATES_WAIT },
-                Exceptions = new[]
+                Exemptions = new[]
                 {
-                    new BackupRuleException
+                    new BackupRuleExemption
                     {
                         Rule = BackupRule.RETENTION_SAID,
                         Path = "Shop/ForeverBackup",

@@ -1,5 +1,5 @@
 from aws_cdk import App, Duration, Validations
-from cdk_on_demand_backup import BackupRule, BackupRuleException, OnDemandBackupChecks
+from cdk_on_demand_backup import BackupRule, BackupRuleExemption, OnDemandBackupChecks
 
 from shop_stack import ShopStack
 
@@ -11,8 +11,8 @@ Validations.of(app).add_plugins(
         min_retention=Duration.days(30),
         fatal=[BackupRule.RETENTION_AT_LEAST],
         warnings=[BackupRule.RETENTION_SAID, BackupRule.GATES_WAIT],
-        exceptions=[
-            BackupRuleException(
+        exemptions=[
+            BackupRuleExemption(
                 rule=BackupRule.RETENTION_SAID,
                 path="Shop/ForeverBackup",
                 reason="The tax office asks for it",

@@ -9,7 +9,7 @@ Validations.of(app).addPlugins(new OnDemandBackupChecks({
   minRetention: Duration.days(30),
   fatal: [BackupRule.RETENTION_AT_LEAST],
   warnings: [BackupRule.RETENTION_SAID, BackupRule.GATES_WAIT],
-  exceptions: [{
+  exemptions: [{
     rule: BackupRule.RETENTION_SAID,
     path: 'Shop/ForeverBackup',
     reason: 'The tax office asks for it',

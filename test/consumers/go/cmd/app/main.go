@@ -17,7 +17,7 @@ func main() {
 		MinRetention:  awscdk.Duration_Days(jsii.Number(30)),
 		Fatal:         &[]backups.BackupRule{backups.BackupRule_RETENTION_AT_LEAST},
 		Warnings:      &[]backups.BackupRule{backups.BackupRule_RETENTION_SAID, backups.BackupRule_GATES_WAIT},
-		Exceptions: &[]*backups.BackupRuleException{{
+		Exemptions: &[]*backups.BackupRuleExemption{{
 			Rule:    backups.BackupRule_RETENTION_SAID,
 			Path:    jsii.String("Shop/ForeverBackup"),
 			Reason:  jsii.String("The tax office asks for it"),

@@ -1,7 +1,7 @@
 package com.example.shop;
 
 import io.github.cdkondemandbackup.BackupRule;
-import io.github.cdkondemandbackup.BackupRuleException;
+import io.github.cdkondemandbackup.BackupRuleExemption;
 import io.github.cdkondemandbackup.OnDemandBackupChecks;
 import java.util.List;
 import software.amazon.awscdk.App;
@@ -21,9 +21,9 @@ public final class ShopApp {
                 .minRetention(Duration.days(30))
                 .fatal(List.of(BackupRule.RETENTION_AT_LEAST))
                 .warnings(List.of(BackupRule.RETENTION_SAID, BackupRule.GATES_WAIT))
-                .exceptions(
+                .exemptions(
                     List.of(
-                        BackupRuleException.builder()
+                        BackupRuleExemption.builder()
                             .rule(BackupRule.RETENTION_SAID)
                             .path("Shop/ForeverBackup")
                             .reason("The tax office asks for it")
