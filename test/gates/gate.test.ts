@@ -5,6 +5,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Trigger } from 'aws-cdk-lib/triggers';
+import { Construct, IConstruct } from 'constructs';
 import { extensionOf, idOf, newStack, templateOf } from './app';
 import { newFunction } from './sources';
 import { comesAfter, graphOf } from './template-graph';
@@ -14,12 +15,12 @@ function table(stack: Stack, id = 'Table') {
   return new dynamodb.Table(stack, id, { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
 }
 
-function gateOf(stack: Stack, gated: lambda.Function | CfnResource, id = 'Gate') {
+function gateOf(stack: Stack, gated: IConstruct, id = 'Gate') {
   return new OnDemandBackup(stack, id, { source: BackupSource.fromDynamoDbTable(table(stack, `${id}Table`)), executeBefore: [gated] });
 }
 
 /** Any resource with the given properties: what is under test is what the library makes of them. */
-function thing(stack: Stack, properties: object, id = 'Thing') {
+function thing(stack: Construct, properties: object, id = 'Thing') {
   return new CfnResource(stack, id, { type: 'Test::Thing::Thing', properties: properties as any });
 }
 
@@ -246,6 +247,17 @@ describe('several backups', () => {
     // Each resource waits for its gate, so at most one direction of each pair of gates can be watched.
     expect(before.flatMap(({ Watch = [] }) => Watch).length).toBeGreaterThan(0);
     expect(after[3].Gated).not.toEqual(before[3].Gated);
+  });
+
+  test('gates in front of services that refer to each other: each reference alone could be watched, not both', () => {
+    const stack = newStack();
+    const [first, second] = ['First', 'Second'].map((id) => new Construct(stack, id));
+    const [door, safe] = [first, second].map((service) => thing(service, {}, 'Part'));
+    const gates = [first, second].map((service, i) => gateOf(stack, service, `Gate${i}`));
+    thing(first, { Other: safe.ref }, 'Client');
+    thing(second, { Other: door.ref }, 'Client');
+    const template = templateOf(stack);
+    expect(gates.map((gate) => extensionOf(template, gate).Watch ?? [])).toEqual([[{ Ref: idOf(safe) }], []]);
   });
 
   test('backups of one source come one after another, whoever comes first', () => {
