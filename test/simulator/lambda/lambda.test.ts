@@ -174,6 +174,17 @@ describe('a bundle of any kind', () => {
     expect((await own(code)).outcome).toMatch(outcome);
   });
 
+  test('what runs on after an exit leaves no trace', async () => {
+    const { outcome, lines } = await own(`
+      exports.handler = async () => {
+        try { process.exit(1); } catch { console.log('still here'); }
+        setTimeout(() => console.log('later'), 10);
+        return 'done';
+      };`);
+    expect(outcome).toMatch(/Runtime.ExitError/);
+    expect(lines).toEqual(['ERROR Runtime.ExitError: Runtime exited with exit status 1']);
+  });
+
   test('every way to tell the time tells simulated time', async () => {
     const { outcome } = await own(`
       const timers = require('node:timers'); const promises = require('node:timers/promises'); const { promisify } = require('node:util');
