@@ -1,41 +1,11 @@
 import { CfnResource, IResolvable, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { ArnView, parseArn } from './arn-view';
 import { TOKEN } from './resource-facts';
-
-/** An ARN as far as it is known at synthesis. A part that is a token is undefined; a token within `resource` is written `{token}`. */
-export interface ArnView {
-  /** The whole text, tokens written `{token}`. */
-  readonly text: string;
-  /** The known text has the form of an ARN; also true where nothing can be said. */
-  readonly wellFormed: boolean;
-  readonly partition?: string;
-  readonly service?: string;
-  readonly region?: string;
-  readonly account?: string;
-  readonly resource?: string;
-}
 
 /** Reads what stands in an ARN literally. */
 export function readArn(arn: string): ArnView {
-  const text = textOf(arn);
   // Not Arn.split(): it answers tokens of its own for the parts of an ARN that holds one.
-  const [prefix, partition, service, region, account, ...rest] = text.split(':');
-  if (prefix.includes(TOKEN)) {
-    return { text, wellFormed: true };
-  }
-  const resource = rest.join(':');
-  return {
-    text,
-    wellFormed: prefix === 'arn' && (resource !== '' || text.includes(TOKEN)),
-    partition: known(partition),
-    service: known(service),
-    region: known(region),
-    account: known(account),
-    resource: resource === '' || resource === TOKEN ? undefined : resource,
-  };
-}
-
-function known(part: string | undefined): string | undefined {
-  return part?.includes(TOKEN) ? undefined : part;
+  return parseArn(textOf(arn));
 }
 
 /** A text with `{token}` for each token in it. */

@@ -1,7 +1,8 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
-import { ArnView, readArn, referenceOf } from './arn';
-import { fitsResource, ResourceFacts } from './resource-facts';
-import { RESOURCE_TABLE, rowsOfCloudFormationType } from './resource-table';
+import { readArn, referenceOf } from './arn';
+import { ArnView, rowsOfArn } from './arn-view';
+import { ResourceFacts } from './resource-facts';
+import { rowsOfCloudFormationType } from './resource-table';
 import { BackupResourceType } from './resource-type';
 
 /**
@@ -16,10 +17,7 @@ export function inferResourceType(arn: string): BackupResourceType | undefined {
 }
 
 function typeOfArn(arn: ArnView, target: CfnResource | undefined): BackupResourceType | undefined {
-  const ofService = RESOURCE_TABLE.filter((row) => row.service === arn.service);
-  const fitting = ofService.filter((row) => arn.resource === undefined || fitsResource(row, arn.resource));
-  // An index of a table fits no row, but with one type in a service there is nothing else that it can be part of.
-  const names = typesOf(fitting.length > 0 ? fitting : ofService);
+  const names = typesOf(rowsOfArn(arn));
   if (names.length === 1) {
     return BackupResourceType.of(names[0]);
   }

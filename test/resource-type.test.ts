@@ -1,4 +1,3 @@
-import * as cdk from 'aws-cdk-lib';
 import { fitsResource, formatResourceArn, ResourceFacts, saysGone, TOKEN } from '../src/resource-facts';
 import { RESOURCE_TABLE, rowsOf, rowsOfCloudFormationType } from '../src/resource-table';
 import { BackupResourceType } from '../src/resource-type';
@@ -7,29 +6,12 @@ const nameOf = (row: ResourceFacts) => [row.type, row.variant].filter(Boolean).j
 const row = (type: string, variant?: string) => RESOURCE_TABLE.find((each) => each.type === type && each.variant === variant)!;
 const NAMED = Object.values(BackupResourceType).filter((value): value is BackupResourceType => value instanceof BackupResourceType);
 
-/** The L1 class of a CloudFormation type in aws-cdk-lib, and the attributes that its objects have. */
-function l1Of(type: string): { readonly cfnType: string; readonly attributes: string[] } | undefined {
-  const [, service, resource] = type.split('::');
-  const module = service === 'CloudFormation' ? 'core' : `aws_${service.toLowerCase()}`;
-  const found = module === 'core' ? cdk.CfnStack : (cdk as any)[module]?.[`Cfn${resource}`];
-  return found && { cfnType: found.CFN_RESOURCE_TYPE_NAME, attributes: Object.getOwnPropertyNames(found.prototype) };
-}
-
 describe('the table', () => {
   test('has rows for every named type, and a name for every row', () => {
     expect([...new Set(RESOURCE_TABLE.map((each) => each.type))].sort()).toEqual(NAMED.map((each) => each.name).sort());
   });
 
   test('says which row is which', () => expect(new Set(RESOURCE_TABLE.map(nameOf)).size).toBe(RESOURCE_TABLE.length));
-
-  const types = RESOURCE_TABLE.flatMap((each) => Object.entries(each.cloudFormation).map(([type, facts]) => [nameOf(each), type, facts] as const));
-  test.each(types)('%s: %s is an L1 of aws-cdk-lib, with the attribute', (_, type, { attribute }) => {
-    const l1 = l1Of(type);
-    expect(l1?.cfnType).toBe(type);
-    if (attribute !== undefined) {
-      expect(l1!.attributes.map((each) => each.toLowerCase())).toContain(`attr${attribute.replaceAll('.', '')}`.toLowerCase());
-    }
-  });
 
   test.each(RESOURCE_TABLE.map((each) => [nameOf(each), each] as const))('%s agrees with itself', (_, each) => {
     expect(each.see).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/aws-backup\/latest\/devguide\/[\w-]+\.html$/);

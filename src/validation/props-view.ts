@@ -1,6 +1,7 @@
 import { Duration, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ArnView, readArn, referenceOf } from '../arn';
+import { readArn, referenceOf } from '../arn';
+import { ArnView } from '../arn-view';
 import { BackupCompletionKind, BackupTimeoutAction } from '../backup-completion';
 import { BackupSource } from '../backup-source';
 import { OnDemandBackupProps } from '../on-demand-backup-props';

@@ -4,7 +4,7 @@ import { quoted } from './text';
 
 const ACCESS = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html#copy-tags';
 const QUOTAS = 'https://docs.aws.amazon.com/general/latest/gr/bk.html';
-const TAGGING = 'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html';
+const TAGGING = 'https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html';
 const PROP = 'recoveryPointTags';
 const MAX_TAGS = 50;
 const MAX_KEY = 128;

@@ -1,5 +1,5 @@
-import { fitsResource, ResourceFacts } from '../resource-facts';
-import { RESOURCE_TABLE, rowsOf } from '../resource-table';
+import { rowsOfArn } from '../arn-view';
+import { ResourceFacts } from '../resource-facts';
 import { SourceView } from './props-view';
 
 /**
@@ -10,21 +10,15 @@ export function candidates(source: SourceView | undefined): readonly ResourceFac
   if (!source) {
     return [];
   }
-  const { arn: { service, resource }, type, cloudFormationType, fileSystemType } = source;
-  const rows = type === undefined ? RESOURCE_TABLE.filter((row) => row.service === service) : rowsOf(type);
-  const fitting = narrowed(rows, (row) => resource === undefined || fitsResource(row, resource));
-  return narrowed(fitting, (row) => isOfCloudFormationType(row, cloudFormationType, fileSystemType));
+  const { arn, type, cloudFormationType, fileSystemType } = source;
+  const rows = rowsOfArn(arn, type);
+  const fitting = rows.filter((row) => isOfCloudFormationType(row, cloudFormationType, fileSystemType));
+  return fitting.length > 0 ? fitting : rows;
 }
 
 function isOfCloudFormationType(row: ResourceFacts, type: string | undefined, fileSystemType: string | undefined): boolean {
   const facts = type === undefined ? {} : row.cloudFormation[type];
   return facts !== undefined && (fileSystemType === undefined || (facts.fileSystemTypes?.includes(fileSystemType) ?? true));
-}
-
-/** The rows for which something holds, or all: an ARN of the wrong shape is a problem of its own, and its type still says what cannot be. */
-function narrowed(rows: readonly ResourceFacts[], holds: (row: ResourceFacts) => boolean): readonly ResourceFacts[] {
-  const fitting = rows.filter(holds);
-  return fitting.length > 0 ? fitting : rows;
 }
 
 /** Whether something holds whatever the source turns out to be; false where nothing is known. */

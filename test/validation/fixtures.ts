@@ -1,6 +1,4 @@
-import { readArn } from '../../src/arn';
-import { inferResourceType } from '../../src/infer-resource-type';
-import { TOKEN } from '../../src/resource-facts';
+import { parseArn, rowsOfArn } from '../../src/arn-view';
 import { PropsView, SourceView } from '../../src/validation/props-view';
 import { RenderedResource, RenderedView } from '../../src/validation/rendered-view';
 import { StackView } from '../../src/validation/stack-view';
@@ -22,11 +20,12 @@ export const MINUTE = 60;
 
 /** A source by its ARN, `{token}` for what is only known at deployment. */
 export function sourceView(arn: string, more: Partial<SourceView> = {}): SourceView {
-  const view = arn.startsWith(TOKEN) ? { text: arn, wellFormed: true } : readArn(arn);
+  const view = parseArn(arn);
+  const types = [...new Set(rowsOfArn(view).map((row) => row.type))];
   return {
     arn: view,
     place: { account: view.account || undefined, region: view.region || undefined },
-    type: inferResourceType(arn)?.name,
+    type: types.length === 1 ? types[0] : undefined,
     surroundingStack: false,
     ...more,
   };

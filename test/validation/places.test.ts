@@ -1,6 +1,6 @@
 import { ACCOUNT, BUCKET, propsView, REGION, sourceView } from './fixtures';
 import { testRules } from './rule-cases';
-import { readArn } from '../../src/arn';
+import { parseArn } from '../../src/arn-view';
 import { PLACE_RULES } from '../../src/validation/places';
 
 const OTHER = { account: '222222222222', region: 'us-east-1' };
@@ -36,10 +36,10 @@ testRules(PLACE_RULES, [
   },
   {
     rule: 'RoleElsewhere',
-    found: [['another account', propsView({ role: { arn: readArn('arn:aws:iam::222222222222:role/r') } }), found('role')[0]]],
+    found: [['another account', propsView({ role: { arn: parseArn('arn:aws:iam::222222222222:role/r') } }), found('role')[0]]],
     passes: [
-      ['the same account', propsView({ role: { arn: readArn(`arn:aws:iam::${ACCOUNT}:role/r`) } })],
-      ['a stack whose account is not known', propsView({ place: {}, role: { arn: readArn('arn:aws:iam::222222222222:role/r') } })],
+      ['the same account', propsView({ role: { arn: parseArn(`arn:aws:iam::${ACCOUNT}:role/r`) } })],
+      ['a stack whose account is not known', propsView({ place: {}, role: { arn: parseArn('arn:aws:iam::222222222222:role/r') } })],
       ['none', propsView()],
     ],
   },

@@ -17,7 +17,8 @@ beforeEach(() => { stack = new Stack(new App(), 'Stack', { env: ENV }); });
 
 const view = (props: Partial<OnDemandBackupProps> = {}, scope = stack) => viewOf(scope, { source: BackupSource.fromArn(TABLE), ...props });
 const sourceOf = (arn: string, type?: BackupResourceType) => view({ source: BackupSource.fromArn(arn, type) }).source!;
-const vaultRef = (backupVaultName: string, backupVaultArn: string, env = ENV) => ({ backupVaultRef: { backupVaultName, backupVaultArn }, env }) as backup.IBackupVaultRef;
+const vaultRef = (backupVaultName: string, backupVaultArn: string, env = ENV) =>
+  ({ backupVaultRef: { backupVaultName, backupVaultArn }, env }) as backup.IBackupVaultRef;
 const gapRef = (backupVaultName: string, env = ENV) =>
   ({ logicallyAirGappedBackupVaultRef: { backupVaultName }, env }) as backup.ILogicallyAirGappedBackupVaultRef;
 const roleRef = (roleArn: string) => ({ roleRef: { roleArn, roleName: 'r' } }) as iam.IRoleRef;

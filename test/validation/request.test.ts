@@ -1,9 +1,9 @@
 import { propsView } from './fixtures';
 import { testRules } from './rule-cases';
-import { readArn } from '../../src/arn';
+import { parseArn } from '../../src/arn-view';
 import { REQUEST_RULES } from '../../src/validation/request';
 
-const role = (arn: string) => propsView({ role: { arn: readArn(arn) } });
+const role = (arn: string) => propsView({ role: { arn: parseArn(arn) } });
 const repeating = { kind: 'ON_CHANGE_OF', repeats: true };
 
 testRules(REQUEST_RULES, [
