@@ -29,6 +29,10 @@ const BRAND = Symbol.for('cdk-on-demand-backup.OnDemandBackup');
 /**
  * An AWS Backup on-demand backup as part of a deployment.
  *
+ * What is wrong with the props is thrown by the constructor, all of it in one error. What depends on other constructs (the
+ * vault's lock, the bucket's versioning) is found at the end of the synthesis. An attribute that has nothing to say, because
+ * nothing was backed up or the job is not known any more, answers `NONE`.
+ *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-on-demand-backup.html
  */
 export class OnDemandBackup extends Construct {
@@ -213,7 +217,7 @@ export class OnDemandBackup extends Construct {
   }
 
   /**
-   * Id of the backup job.
+   * Id of the backup job; `NONE` where there was nothing to back up yet, or the backup was skipped.
    *
    * @attribute
    */
@@ -251,7 +255,7 @@ export class OnDemandBackup extends Construct {
   }
 
   /**
-   * State in which the job ended. Known only if the deployment waits for the backup.
+   * State in which the job ended, such as COMPLETED; NOTHING_TO_BACK_UP where the source was new, SKIPPED where the context said so. Known only if the deployment waits for the backup.
    *
    * @attribute
    * @throws an error if the deployment does not wait for the backup
