@@ -7,8 +7,9 @@ import { GO } from './consumers/go';
 import { JAVA } from './consumers/java';
 import { Language } from './consumers/language';
 import { observe, Observed } from './consumers/observe';
-import { pack, Packages, ROOT } from './consumers/pack';
+import { pack, Packages } from './consumers/pack';
 import { PYTHON } from './consumers/python';
+import { copySources } from './consumers/sources';
 import { TYPESCRIPT } from './consumers/typescript';
 
 // The lowest version that the package takes, and the newest one of each registry.
@@ -62,7 +63,7 @@ function check(language: Language, version: string | undefined, packages: Packag
 function use(language: Language, packages: Packages, version: string | undefined): Result {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `consumer-${language.sources}-`));
   try {
-    fs.cpSync(path.join(ROOT, 'test', 'consumers', language.sources), folder, { recursive: true });
+    copySources(language, folder);
     const start = Date.now();
     const consumer = language.install(folder, packages, version);
     const installed = Date.now();

@@ -1,10 +1,11 @@
+import { Assembly } from './assembly';
 import { Observed } from './observe';
 
 /** What a consumer does otherwise than TypeScript, or than it has to: one text each. */
 export function differences(seen: Observed, reference: Observed): string[] {
   return [
-    ...Object.keys({ ...reference.assembly.templates, ...seen.assembly.templates })
-      .flatMap((name) => textDifference(name, seen.assembly.templates[name], reference.assembly.templates[name])),
+    ...templateDifferences('app', seen.assembly, reference.assembly),
+    ...seen.readme ? templateDifferences('example of the README', seen.readme, reference.readme!) : [],
     ...Object.keys({ ...reference.messages, ...seen.messages })
       .flatMap((name) => textDifference(`bad input, ${name}`, seen.messages[name], reference.messages[name])),
     ...textDifference('OnDemandBackupChecks', pretty(seen.checks), pretty(reference.checks)),
@@ -25,6 +26,11 @@ export function shortcomings({ assembly, checks, messages, policy }: Observed): 
 
 const BACKUPS = 7;
 const VIOLATIONS = 2;
+
+function templateDifferences(what: string, seen: Assembly, expected: Assembly): string[] {
+  return Object.keys({ ...expected.templates, ...seen.templates })
+    .flatMap((name) => textDifference(`${what}, ${name}`, seen.templates[name], expected.templates[name]));
+}
 
 function policyDifferences({ policy }: Observed, reference: Observed): string[] {
   if (!policy) {

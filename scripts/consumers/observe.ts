@@ -1,12 +1,14 @@
 import * as path from 'path';
 import { Assembly, readAssembly, readViolations, Violation } from './assembly';
 import { cdkSynth } from './cdk-cli';
-import { Consumer, Language } from './language';
+import { Consumer, Language, Program } from './language';
 import { run } from './run';
 
 /** What a consumer does. */
 export interface Observed {
   readonly assembly: Assembly;
+  /** The first example of the README. */
+  readonly readme?: Assembly;
   /** What the checks of the library say about the app. */
   readonly checks: readonly Violation[];
   /** Text of the error for each case of bad input. */
@@ -22,16 +24,22 @@ export interface Observed {
 // The built-in check of templates takes two seconds each time, and is not what is compared.
 const QUIET = { CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 
-export function observe(consumer: Consumer, { hasPolicy }: Language): Observed {
-  const out = path.join(consumer.folder, 'cdk.out');
-  const [command, ...args] = consumer.command('app');
-  run(command, args, { cwd: consumer.folder, env: { ...QUIET, CDK_OUTDIR: out } });
+export function observe(consumer: Consumer, { hasPolicy, readme }: Language): Observed {
+  const app = synthesize(consumer, 'app');
   return {
-    assembly: readAssembly(out),
-    checks: readViolations(out, 'cdk-on-demand-backup'),
+    assembly: readAssembly(app),
+    readme: readme && readAssembly(synthesize(consumer, 'readme')),
+    checks: readViolations(app, 'cdk-on-demand-backup'),
     messages: badInput(consumer),
     policy: hasPolicy ? policy(consumer) : undefined,
   };
+}
+
+function synthesize(consumer: Consumer, program: Program): string {
+  const out = path.join(consumer.folder, `cdk.${program}.out`);
+  const [command, ...args] = consumer.command(program);
+  run(command, args, { cwd: consumer.folder, env: { ...QUIET, CDK_OUTDIR: out } });
+  return out;
 }
 
 function badInput(consumer: Consumer): Record<string, string> {
