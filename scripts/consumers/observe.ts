@@ -48,9 +48,9 @@ function badInput(consumer: Consumer): Record<string, string> {
   return Object.fromEntries(Object.entries(messages).map(([name, message]) => [name, withoutRuntime(message)]));
 }
 
-/** The jsii runtimes put `Error: ` before each message, and Java's puts the stack of the JavaScript behind it. */
+/** The jsii runtimes put the name of the error before some messages, and Java's puts the stack of the JavaScript behind it. */
 function withoutRuntime(message: string): string {
-  return message.replace(/^Error: /, '').replace(/\n@jsii\/kernel\.RuntimeError: [^]*$/, '');
+  return message.replace(/^\w*Errors?: /, '').replace(/\n@jsii\/kernel\.RuntimeError: [^]*$/, '');
 }
 
 function policy(consumer: Consumer): Observed['policy'] {
