@@ -29,17 +29,6 @@ export class Outcome {
     assert.match(this.text, pattern);
     return this;
   }
-
-  /** The CLI printed the second event after the first. */
-  public saysInOrder(...patterns: readonly RegExp[]): this {
-    let from = 0;
-    for (const pattern of patterns) {
-      const found = this.text.slice(from).search(pattern);
-      assert.notStrictEqual(found, -1, `the CLI did not print ${pattern} after what came before it:\n${this.text}`);
-      from += found + 1;
-    }
-    return this;
-  }
 }
 
 export interface RunOptions {
@@ -60,6 +49,8 @@ export class Lab {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
   private readonly said: string[] = [];
   private syntheses = 0;
+  private stackId?: string;
+  private eventsBefore = 0;
 
   constructor(
     public readonly stack: string,
@@ -107,11 +98,28 @@ export class Lab {
     return this.project.copyExample(name);
   }
 
+  /**
+   * These came about in this order, in what the CLI did last. Told by CloudFormation: of what falls into one second,
+   * the CLI prints the end before the beginning.
+   */
+  public async happened(...patterns: readonly RegExp[]): Promise<void> {
+    const events = (await this.account.stackEvents(this.stackId!)).slice(this.eventsBefore).map(({ status, type, logicalId }) => `${status} ${type} ${logicalId}`);
+    let from = 0;
+    for (const pattern of patterns) {
+      const found = events.slice(from).findIndex((event) => pattern.test(event));
+      assert.notStrictEqual(found, -1, `there was no ${pattern} after what has to come before it:\n${events.join('\n')}`);
+      from += found + 1;
+    }
+  }
+
   /** Any command of the CLI, in any folder. */
   public async cdk(args: readonly string[], cwd?: string): Promise<Outcome> {
+    await this.remember();
+    this.eventsBefore = this.stackId === undefined ? 0 : (await this.account.stackEvents(this.stackId)).length;
     const outputsFile = path.join(this.folder, `outputs-${this.said.length}.json`);
     const finished = await this.cli.run([...args, ...args[0] === 'deploy' ? ['--outputs-file', outputsFile] : []], cwd);
     this.said.push(`$ cdk ${args.join(' ')}\n${finished.output}`);
+    await this.remember();
     const byStack = fs.existsSync(outputsFile) ? JSON.parse(fs.readFileSync(outputsFile, 'utf8')) as Record<string, Record<string, string>> : {};
     return new Outcome(finished, Object.assign({}, ...Object.values(byStack)));
   }
@@ -142,7 +150,7 @@ export class Lab {
 
   /** Everything that tells why the scenario failed. */
   public async report(): Promise<string> {
-    const events = await this.account.stackEvents(this.stack);
+    const events = await this.account.stackEvents(this.stackId ?? this.stack);
     const logs = await this.account.functionLogs(this.stack);
     const calls = this.backup?.service.calls().filter(({ input, outcome }) => this.isOwn(JSON.stringify([input, outcome]))) ?? [];
     return [
@@ -151,6 +159,13 @@ export class Lab {
       'Log of the function:', ...logs,
       'Calls of AWS Backup:', ...calls.map(({ time, operation, input, outcome }) => `${new Date(time).toISOString()} ${operation} ${JSON.stringify(input)} ${JSON.stringify(outcome)}`),
     ].join('\n');
+  }
+
+  /** A stack that has been deleted is known by its id only. */
+  private async remember(): Promise<void> {
+    const id = await this.account.stackId(this.stack);
+    if (id !== undefined && id !== this.stackId) this.eventsBefore = 0;
+    this.stackId = id ?? this.stackId;
   }
 
   private isOwn(text: string): boolean {

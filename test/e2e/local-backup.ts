@@ -35,6 +35,8 @@ export class LocalBackup {
       sourceState: (arn) => this.sources.get(arn)?.state ?? 'exists',
       sourceContent: (arn) => this.sources.get(arn)?.content,
     });
+    // Long enough to be waited for, and no longer: this is real time.
+    this.service.plans.script({ queuedFor: 0, runningFor: 4 });
     this.looking = setInterval(() => void this.lookAtLiveSources(), LOOK).unref();
   }
 

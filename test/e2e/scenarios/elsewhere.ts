@@ -1,4 +1,5 @@
 import * as assert from 'assert';
+import { StartBackupJobCommand } from '@aws-sdk/client-backup';
 import { App, Duration, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ENV, Lab } from '../lab';
@@ -12,17 +13,18 @@ const waiting = (release: string) => shop({
 
 export const ELSEWHERE: readonly Scenario[] = [
   {
-    name: 'in a nested stack: waits, and backs up again when the trigger changes; a guard in there backs up the old table',
+    // ministack cannot update a stack with the ARN of a log group in a nested one: later deployments are in test/deployment.
+    name: 'in nested stacks: waits, has nothing to back up of a new guarded table, and makes its final backup',
     stack: 'Nesting',
     run: async (lab) => {
-      const build = (release: string, attribute?: string) => (stack: Stack) => {
-        waiting(release)(new NestedStack(stack, 'Inner'));
-        OnDemandBackup.guard(table(new NestedStack(stack, 'Guarded'), { timeToLiveAttribute: attribute }), { keepForever: true });
+      const build = (stack: Stack) => {
+        waiting('1')(new NestedStack(stack, 'Inner'));
+        OnDemandBackup.guard(table(new NestedStack(stack, 'Guarded')), { keepForever: true, finalBackup: true });
       };
-      await lab.deploy(build('1'));
+      await lab.deploy(build);
       assert.deepStrictEqual(lab.states(), ['COMPLETED']);
-      await lab.deploy(build('2', 'expires'));
-      assert.deepStrictEqual(lab.states(), ['COMPLETED', 'COMPLETED', 'COMPLETED']);
+      await lab.destroy(build);
+      assert.deepStrictEqual(lab.states(), ['COMPLETED', 'COMPLETED']);
       assert.strictEqual(new Set(lab.jobs().map(({ request }) => request.ResourceArn)).size, 2);
     },
   },
@@ -47,9 +49,10 @@ export const ELSEWHERE: readonly Scenario[] = [
       const skipped = await lab.deploy(build, { context });
       assert.deepStrictEqual(Object.values(skipped.outputs), ['NONE']);
       assert.deepStrictEqual(lab.states(), []);
-      assert.match((await lab.account.functionLogs('Skipped')).join('\n'), /incident 4711/);
       const next = await lab.deploy(build);
       assert.deepStrictEqual(lab.jobs().map(({ id }) => id), Object.values(next.outputs));
+      // Last, because logs arrive a little late.
+      assert.match((await lab.account.functionLogs('Skipped')).join('\n'), /incident 4711/);
     },
   },
   {
@@ -77,9 +80,12 @@ export const ELSEWHERE: readonly Scenario[] = [
 /** Without this, it would be no wonder that nothing is missing. */
 async function enforces(lab: Lab): Promise<void> {
   const role = (await lab.account.resources(lab.stack)).find(({ type, id }) => type === 'AWS::IAM::Role' && /Provider/.test(id) && !/Waiter/.test(id))!;
-  const functionRole = await lab.account.as(`arn:aws:iam::${ENV.account}:role/${role.id}`);
-  const request = { IamRoleArn: `arn:aws:iam::${ENV.account}:role/any`, ResourceArn: `arn:aws:dynamodb:${ENV.region}:${ENV.account}:table/any` };
-  const vault = await lab.physicalId('AWS::Backup::BackupVault');
-  assert.match(await functionRole.startBackupJob({ ...request, BackupVaultName: 'another' }), /AccessDenied/);
-  assert.doesNotMatch(await functionRole.startBackupJob({ ...request, BackupVaultName: vault }), /AccessDenied/);
+  const functionRole = await lab.account.backupAs(`arn:aws:iam::${ENV.account}:role/${role.id}`);
+  const start = async (vault: string) => functionRole.send(new StartBackupJobCommand({
+    BackupVaultName: vault,
+    IamRoleArn: `arn:aws:iam::${ENV.account}:role/any`,
+    ResourceArn: `arn:aws:dynamodb:${ENV.region}:${ENV.account}:table/any`,
+  }));
+  await assert.rejects(start('another'), /not authorized/);
+  await start(await lab.physicalId('AWS::Backup::BackupVault'));
 }
