@@ -1,4 +1,5 @@
 import { createRequire } from 'module';
+import { setTimeout } from 'timers/promises';
 import { parseArgs } from 'util';
 import { Bench } from './bench';
 import type { Lab } from './lab';
@@ -7,6 +8,9 @@ import { Scenario } from './scenario';
 
 /** What the CLI does takes processors, what it waits for does not. */
 const AT_ONCE = 4;
+
+/** Milliseconds after which a scenario counts as one that hangs, on a machine that does much else. */
+const LONGEST = 600_000;
 
 /** Runs the scenarios whose name or stack holds one of the given words; all without words. */
 async function main(): Promise<boolean> {
@@ -45,13 +49,19 @@ async function main(): Promise<boolean> {
 async function passes({ name, run }: Scenario, lab: Lab): Promise<boolean> {
   const began = Date.now();
   try {
-    await run(lab);
+    await Promise.race([run(lab), hangs()]);
     console.log(`ok      ${seconds(began).padStart(6)}  ${name}`);
     return true;
   } catch (error) {
     console.log(`FAILED  ${seconds(began).padStart(6)}  ${name}\n${(error as Error).stack}\n${await lab.report().catch(String)}\n`);
     return false;
   }
+}
+
+/** Whatever hangs is ended with this process. */
+async function hangs(): Promise<never> {
+  await setTimeout(LONGEST, undefined, { ref: false });
+  throw new Error(`not over after ${LONGEST / 60_000} minutes`);
 }
 
 /** In their order, a few at once. */

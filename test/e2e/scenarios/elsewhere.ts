@@ -13,19 +13,18 @@ const waiting = (release: string) => shop({
 
 export const ELSEWHERE: readonly Scenario[] = [
   {
-    // ministack cannot update a stack with the ARN of a log group in a nested one: later deployments are in test/deployment.
-    name: 'in nested stacks: waits, has nothing to back up of a new guarded table, and makes its final backup',
+    // ministack cannot update a nested stack that asks for the ARN of a log group, and does not get to the end of deleting one with
+    // custom resources: what comes after the first deployment is in test/deployment/final.test.ts.
+    name: 'in nested stacks: waits, and has nothing to back up of a new guarded table',
     stack: 'Nesting',
     run: async (lab) => {
-      const build = (stack: Stack) => {
+      const { outputs } = await lab.deploy((stack) => {
         waiting('1')(new NestedStack(stack, 'Inner'));
         OnDemandBackup.guard(table(new NestedStack(stack, 'Guarded')), { keepForever: true, finalBackup: true });
-      };
-      await lab.deploy(build);
+      });
+      // Those of nested stacks are not printed.
+      assert.deepStrictEqual(outputs, {});
       assert.deepStrictEqual(lab.states(), ['COMPLETED']);
-      await lab.destroy(build);
-      assert.deepStrictEqual(lab.states(), ['COMPLETED', 'COMPLETED']);
-      assert.strictEqual(new Set(lab.jobs().map(({ request }) => request.ResourceArn)).size, 2);
     },
   },
   {
