@@ -168,6 +168,8 @@ script('soak', 'Random histories of deployments, as many as one likes', 'scripts
 script('test-newest-cdk', 'The tests that depend on what CDK does, on the newest aws-cdk-lib', 'scripts/test-newest-cdk.ts', { before: ['bundle'] });
 script('check-package', 'Pack the package, look into it, and use it in an empty project', 'scripts/check-package.ts');
 script('check-bundle', 'The bundle is reproducible', 'scripts/check-bundle.ts');
+script('check-docstrings', 'Every public member of the compiled package is documented', 'scripts/check-docstrings.ts');
+script('policy-checks', 'cfn-lint, cfn-guard and OPA over what the library renders', 'scripts/policy-checks.ts', { before: build });
 script('docs', 'Write the pages of docs/ that are generated from the code', 'scripts/generate-docs.ts');
 
 // What others have contributed to the bundle goes into the package beside it.
@@ -183,6 +185,12 @@ packageDotnet.exec('jsii-pacmak -v --target dotnet --code-only', { condition: '!
 project.addTask('compatibility', {
   description: 'Compare the API with the last release, once there is one',
   steps: [{ spawn: 'compat', condition: `npm view ${HOME.npm} version` }],
+});
+
+project.addTask('proof', {
+  description: 'Random histories (HISTORIES=100 of them), and handlers that are broken on purpose, which the histories must catch',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [{ spawn: 'bundle' }, { exec: "jest --testMatch '<rootDir>/test/**/*.proof.ts'", receiveArgs: true }],
 });
 
 project.addTask('rosetta', {

@@ -11,7 +11,7 @@ interface Link {
 const links = allPages().flatMap((file) => linksOf(file)).filter(({ target }) => !/^https?:/.test(target));
 const GENERATED = ['API.md'];
 // Written by others at this moment.
-const AWAITED = ['docs/lifecycle.md', 'docs/permissions.md', 'docs/policy-checks.md'];
+const AWAITED: readonly string[] = [];
 
 test('every link leads to a file, and to a heading in it', () => {
   const broken = links.filter(({ target, from }) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Undocumented } from '../simulator';
+import type { LambdaFaults, NetworkFaults, Undocumented } from '../simulator';
 import type { JobPlan, Undocumented as BackupUndocumented } from '../simulator/backup';
 import type { Variant } from './variants';
 
@@ -13,6 +13,9 @@ export interface History {
   readonly propagation: { readonly policies: number; readonly backupRoles: number };
   /** How often things go wrong, from 0 to 1. */
   readonly disturbance: Disturbance;
+  /** Beside what is left to chance. */
+  readonly lambda?: LambdaFaults;
+  readonly network?: NetworkFaults;
 }
 
 export interface Disturbance {

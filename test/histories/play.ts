@@ -1,4 +1,4 @@
-import { LocalAws, Machine, OperationResult } from '../simulator';
+import { LocalAws, Machine, OperationResult, Template } from '../simulator';
 import { lambdaFaults, networkFaults } from './faults';
 import type { History, Operation } from './history';
 import { ACCOUNT, AIR_GAPPED_VAULT, sourceArn, SOURCES, synthesized, VAULTS } from './variants';
@@ -22,10 +22,19 @@ export interface Play {
 const STACK = 'Shop';
 const SECOND = 1000;
 
-/** Plays a history in a new account; a bundle takes the place of the one that is shipped. */
-export async function play(history: History, machine: Machine, bundle?: string): Promise<Play> {
+/** What plays instead of what is shipped. */
+export interface Cast {
+  /** Folder of an assembly with another bundle. */
+  readonly bundle?: string;
+  /** Another template than the synthesized one. */
+  readonly template?: (template: Template) => Template;
+}
+
+/** Plays a history in a new account. */
+export async function play(history: History, machine: Machine, cast: Cast = {}): Promise<Play> {
   let current: Operation | undefined;
   let deniedSince: number | undefined;
+  const random = networkFaults(history, () => deniedSince !== undefined);
   const aws = await LocalAws.start({
     machine,
     seed: history.seed,
@@ -35,8 +44,8 @@ export async function play(history: History, machine: Machine, bundle?: string):
     backupUndocumented: history.backupUndocumented,
     concurrency: history.concurrency,
     propagation: history.propagation,
-    lambdaFaults: lambdaFaults(history),
-    networkFaults: networkFaults(history, () => deniedSince !== undefined),
+    lambdaFaults: { ...lambdaFaults(history), ...history.lambda },
+    networkFaults: (call) => history.network?.(call) ?? random(call),
     resourceFaults: ({ logicalId, action, rollback }) =>
       !rollback && action !== 'DELETE' && current?.kind === 'deploy' && current.fails === logicalId ? `${logicalId} does not want to` : undefined,
   });
@@ -47,7 +56,7 @@ export async function play(history: History, machine: Machine, bundle?: string):
   const played: Played[] = [];
   for (const [index, operation] of history.operations.entries()) {
     if (operation.statusDenied) deniedSince ??= aws.clock.now();
-    const act = actionFor(aws, operation, index, bundle);
+    const act = actionFor(aws, operation, index, cast);
     if (!act) continue;
     current = operation;
     operation.jobs.forEach((plan, i) => aws.backup.plans.script(plan, i < operation.jobs.length - 1 ? { times: 1 } : {}));
@@ -81,7 +90,7 @@ function disturb(aws: LocalAws, { cancelAfter, foreignJob, source, vault }: Oper
 }
 
 /** Undefined where the stack is in a state in which nobody could do this. */
-function actionFor(aws: LocalAws, operation: Operation, index: number, bundle: string | undefined): (() => Promise<OperationResult>) | undefined {
+function actionFor(aws: LocalAws, operation: Operation, index: number, { bundle, template: change }: Cast): (() => Promise<OperationResult>) | undefined {
   const stack = aws.stack(STACK);
   const exists = stack !== undefined && !stack.gone;
   switch (operation.kind) {
@@ -99,7 +108,7 @@ function actionFor(aws: LocalAws, operation: Operation, index: number, bundle: s
         Source: SOURCES[operation.source],
         Deployment: String(index),
       };
-      return async () => aws.deploy(STACK, { template, assembly: bundle ?? assembly }, { parameters, rollback: operation.rollback });
+      return async () => aws.deploy(STACK, { template: change?.(template) ?? template, assembly: bundle ?? assembly }, { parameters, rollback: operation.rollback });
     }
   }
 }

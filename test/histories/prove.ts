@@ -2,27 +2,25 @@ import * as fc from 'fast-check';
 import { describeHappening, Machine, Recorded } from '../simulator';
 import { histories, History } from './history';
 import { problemsOf } from './invariants';
-import { play, Play } from './play';
+import { Cast, play, Play } from './play';
 
 export interface Proof {
   readonly seed: number;
   readonly runs: number;
   readonly machine: Machine;
-  /** Folder with a bundle that takes the place of the shipped one. */
-  readonly bundle?: string;
 }
 
 /** Plays random histories; throws the shortest one that breaks an invariant, as a list of events. */
-export async function prove({ seed, runs, machine, bundle }: Proof): Promise<void> {
+export async function prove({ seed, runs, machine }: Proof): Promise<void> {
   await fc.assert(fc.asyncProperty(histories, async (history) => {
-    const text = await counterexample(history, machine, bundle);
+    const text = await counterexample(history, machine);
     if (text !== undefined) throw new Error(text);
   }), { seed, numRuns: runs, verbose: 0 });
 }
 
 /** Undefined where every invariant holds. */
-export async function counterexample(history: History, machine: Machine, bundle?: string): Promise<string | undefined> {
-  const played = await play(history, machine, bundle);
+export async function counterexample(history: History, machine: Machine, cast?: Cast): Promise<string | undefined> {
+  const played = await play(history, machine, cast);
   try {
     const problems = problemsOf(played);
     return problems.length === 0 ? undefined : `${[...new Set(problems)].join('\n')}\n\n${told(played)}`;

@@ -174,15 +174,18 @@ describe('a bundle of any kind', () => {
     expect((await own(code)).outcome).toMatch(outcome);
   });
 
-  test('what runs on after an exit leaves no trace', async () => {
+  test('what runs on after an exit reaches nobody', async () => {
+    const calls: string[] = [];
     const { outcome, lines } = await own(`
-      exports.handler = async () => {
+      exports.handler = async ({ port }) => {
         try { process.exit(1); } catch { console.log('still here'); }
         setTimeout(() => console.log('later'), 10);
+        require('http').get({ hostname: '127.0.0.1', port, path: '/after' });
         return 'done';
-      };`);
+      };`, { networkFaults: ({ request }) => void calls.push(request.path) });
     expect(outcome).toMatch(/Runtime.ExitError/);
     expect(lines).toEqual(['ERROR Runtime.ExitError: Runtime exited with exit status 1']);
+    expect(calls).toEqual([]);
   });
 
   test('every way to tell the time tells simulated time', async () => {

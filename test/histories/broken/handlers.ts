@@ -1,0 +1,102 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import * as esbuild from 'esbuild';
+import type { Template } from '../../simulator';
+import type { Cast } from '../play';
+import type { Synthesized } from '../variants';
+
+/** A function, or a state machine, with one thing wrong. */
+export type Broken =
+  | { readonly name: string; readonly file: string; readonly from: string; readonly to: string }
+  | { readonly name: string; readonly machine: (states: Record<string, Record<string, unknown>>) => void };
+
+const code = (name: string, file: string, from: string, to: string): Broken => ({ name, file, from, to });
+
+export const BROKEN: readonly Broken[] = [
+  code('no token', 'step.ts', 'startJob({ ...start, IdempotencyToken: token })', 'startJob({ ...start, IdempotencyToken: undefined })'),
+  code('token without RequestId', 'step.ts', 'JSON.stringify([stackId, logicalResourceId, requestId, resourceArn, failedBefore])', 'JSON.stringify([stackId, logicalResourceId, resourceArn, failedBefore])'),
+  code('job of an earlier delivery not looked for', 'step.ts', 'const found = own.find((job) => !failedOnPropagation(job));', 'const found = own.find(() => false);'),
+  code('rollback ignored', 'decide.ts', 'return { kind: \'answer\', memory: rolledBack(intent, memory), why: \'the stack is rolling back\' };', 'return { kind: \'back up\' };'),
+  code('status unreadable means skip', 'decide.ts', 'case undefined:\n      return { kind: \'back up\' };', 'case undefined:\n      return { kind: \'answer\', memory, why: \'the status is unknown\' };'),
+  code('answer after the deadline', 'poll.ts', 'event.deadline - MARGIN);', 'event.deadline + 4 * MARGIN);'),
+  code('answer twice', 'index.ts', 'await deliver(event, answer);', 'await deliver(event, answer);\n    await deliver(event, { ...answer, status: \'FAILED\', reason: \'once more\' });'),
+  code('answer not tried again', 'answer.ts', 'if (typeof outcome === \'number\' && outcome < 500) {', 'if (typeof outcome === \'number\') {'),
+  code('poll error treated as final', 'verdict.ts', 'case \'transient\':\n      return true;', 'case \'transient\':\n      return false;'),
+  code('propagation treated as final', 'verdict.ts', 'const PROPAGATION = 180_000;', 'const PROPAGATION = 0;'),
+  code('job that failed on propagation not started again', 'verdict.ts', 'const again = canStartAgain && failedOnPropagation(job)', 'const again = canStartAgain && !job'),
+  code('every failed job started again', 'job.ts', 'return hasFailed(job) && soundsLikePropagation(job.statusMessage);', 'return hasFailed(job);'),
+  code('unbounded Reason', 'answer.ts', 'const MAX_BYTES = 4096;', 'const MAX_BYTES = 1e9;'),
+  code('unbounded PhysicalResourceId', 'physical-id.ts', '() => brief(memory, MAX_MESSAGE),', '() => memory,\n    () => ({ ...memory, previous: undefined }),\n    () => brief(memory, 1e6),'),
+  code('intent from OldResourceProperties', 'index.ts', 'const memory = memoryOf(event.physicalResourceId);',
+    'const memory = { ...memoryOf(event.physicalResourceId), ...(payload.RequestType === \'Update\' ? { intent: intentOf(resourceRequest(payload.OldResourceProperties)) } : {}) };'),
+  code('waiting is no part of the intent', 'intent.ts', 'terms.kind === \'WAIT_FOR\',', ''),
+  code('trigger is no part of the intent', 'intent.ts', 'trigger.values,', ''),
+  code('old job accepted', 'step.ts', 'jobs.filter((job) => (job.createdAt ?? 0) >= since && !job.planArn', 'jobs.filter((job) => !job.planArn'),
+  code('job of a backup plan accepted', 'step.ts', '>= since && !job.planArn\n    && job.roleArn === start.IamRoleArn && isInVault', '>= since && isInVault'),
+  code('waiter that never looks at the stack', 'poll.ts', 'if (attempt.job && now < stackSeenAt', 'if (now < Infinity || now < stackSeenAt'),
+  code('wait that goes on in the next operation', 'poll.ts', 'isAnother(startedAt, attempt.operationStartedAt) ? \'over\' : operation', 'operation'),
+  code('event of an earlier operation taken', 'decide.ts', 'return startedAt !== undefined && now > event.issuedAt + PROMPT', 'return startedAt === undefined && now > event.issuedAt + PROMPT'),
+  code('stack not looked at before a late start', 'follow.ts', 'if (now !== \'forward\') {', 'if (now === undefined) {'),
+  code('deadline counted from the invocation', 'event.ts', 'const issuedAt = issueTime(event.ResponseURL) ?? now;', 'const issuedAt = now;'),
+  code('FAILED with a new id', 'outcome.ts', 'return { status: \'FAILED\', physicalResourceId: event.physicalResourceId ?? physicalIdOf({}), reason };', 'return { status: \'FAILED\', physicalResourceId: physicalIdOf({ intent: \'?\' }), reason };'),
+  code('previous backup not remembered', 'outcome.ts', 'return before.intent === undefined ? undefined : before;', 'return undefined;'),
+  code('start not confirmed', 'verdict.ts', 'const FIRST_MINUTE = 60_000;', 'const FIRST_MINUTE = 0;'),
+  code('other jobs not waited for', 'step.ts', 'const blockers = waits ? jobs.filter(isLive) : [];', 'const blockers = waits ? jobs.slice(jobs.length) : [];'),
+  code('queued job left behind', 'outcome.ts', 'const mustStop = job && (isQueued(job) ||', 'const mustStop = job && (!job ||'),
+  code('copy not waited for', 'step.ts', 'const needsCopy = request.terms.kind === \'WAIT_FOR\'', 'const needsCopy = request.terms.kind === \'CONFIRM_START\''),
+  code('PARTIAL taken for COMPLETED', 'verdict.ts', 'return { kind: \'bad\', job, what: \'partial\' };', 'return { kind: \'good\', job };'),
+  code('issues taken for COMPLETED', 'job.ts', 'return job.state === \'COMPLETED\' && (Boolean', 'return job.state === \'?\' && (Boolean'),
+  code('nobody waits on', 'outcome.ts', 'return request.terms.waitsOn ? handedOn(attempt, asked) : timedOut(attempt, asked);', 'return timedOut(attempt, asked);'),
+  code('link goes on with a job of an earlier deployment', 'attempt.ts', 'const isOfThisOperation = handedOn! >=', 'const isOfThisOperation = handedOn! > 0 || handedOn! >='),
+  code('missing attribute', 'attributes.ts', 'BackupJobId: job?.id ?? NOT_AVAILABLE,', 'BackupJobId: undefined as never,'),
+  code('response URL in the log', 'index.ts', 'log(\'event\', {', 'log(\'event\', { payload,'),
+  { name: 'state machine without Retry', machine: (states) => ['Poll', 'GiveUp'].forEach((name) => delete states[name].Retry) },
+  { name: 'state machine without Catch', machine: (states) => delete states.Poll.Catch },
+];
+
+const folders: string[] = [];
+process.on('exit', () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+
+const ROOT = path.join(__dirname, '..', '..', '..');
+
+/** Builds what is broken. Fails where the code is not as it was when the fault was thought of. */
+export async function castOf(broken: Broken, shipped: Synthesized): Promise<Cast> {
+  return 'machine' in broken ? { template: withMachine(broken.machine) } : { bundle: await brokenBundle(broken, shipped) };
+}
+
+async function brokenBundle({ file, from, to, name }: Extract<Broken, { file: string }>, { assembly }: Synthesized): Promise<string> {
+  const asset = fs.readdirSync(assembly).find((folder) => folder.startsWith('asset.') && fs.existsSync(path.join(assembly, folder, 'index.js')))!;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'odb-broken-'));
+  folders.push(folder);
+  let found = false;
+  await esbuild.build({
+    entryPoints: [path.join(ROOT, 'lambda', 'index.ts')],
+    outfile: path.join(folder, asset, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    minify: true,
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': path.join(ROOT, 'lambda', 'credentials.ts') },
+    logLevel: 'silent',
+    plugins: [{
+      name: 'break',
+      setup: (build) => build.onLoad({ filter: new RegExp(`[\\\\/]lambda[\\\\/]${file.replace('.', '\\.')}$`) }, ({ path: source }) => {
+        const text = fs.readFileSync(source, 'utf8');
+        found = text.includes(from);
+        return { contents: text.replace(from, () => to), loader: 'ts' };
+      }),
+    }],
+  });
+  if (!found) throw new Error(`"${name}" cannot be built: lambda/${file} does not hold ${from}`);
+  return folder;
+}
+
+function withMachine(change: Extract<Broken, { machine: unknown }>['machine']): (template: Template) => Template {
+  return (template) => {
+    const copy = JSON.parse(JSON.stringify(template)) as { Resources: Record<string, { Type: string; Properties: { Definition: { States: never } } }> };
+    Object.values(copy.Resources).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine').forEach(({ Properties }) => change(Properties.Definition.States));
+    return copy as unknown as Template;
+  };
+}
