@@ -5,7 +5,7 @@ import { Observed } from './observe';
 export function differences(seen: Observed, reference: Observed): string[] {
   return [
     ...templateDifferences('app', seen.assembly, reference.assembly),
-    ...seen.readme ? templateDifferences('example of the README', seen.readme, reference.readme!) : [],
+    ...seen.smallest ? templateDifferences('example of docs/languages.md', seen.smallest, reference.smallest!) : [],
     ...Object.keys({ ...reference.messages, ...seen.messages })
       .flatMap((name) => textDifference(`bad input, ${name}`, seen.messages[name], reference.messages[name])),
     ...textDifference('OnDemandBackupChecks', pretty(seen.checks), pretty(reference.checks)),

@@ -7,7 +7,7 @@ export const GO: Language = {
   name: 'Go',
   sources: 'go',
   hasPolicy: true,
-  readme: { fence: 'go', file: 'cmd/readme/main.go' },
+  smallest: { fence: 'go', file: 'cmd/smallest/main.go' },
   missing: () => isInstalled('go') ? undefined : 'there is no go',
   install: (folder, packages, cdkVersion) => {
     // The generated modules stand in for the published ones: no module proxy is asked for them.

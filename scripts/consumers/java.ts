@@ -5,13 +5,13 @@ import { cached } from './cache';
 import { Language, Program } from './language';
 import { isInstalled, run } from './run';
 
-const MAIN: Readonly<Record<Program, string>> = { 'app': 'ShopApp', 'bad-input': 'BadInput', 'checked-app': 'CheckedApp', 'readme': 'Readme' };
+const MAIN: Readonly<Record<Program, string>> = { 'app': 'ShopApp', 'bad-input': 'BadInput', 'checked-app': 'CheckedApp', 'smallest': 'Smallest' };
 
 export const JAVA: Language = {
   name: 'Java',
   sources: 'java',
   hasPolicy: true,
-  readme: { fence: 'java', file: 'src/main/java/com/example/shop/Readme.java' },
+  smallest: { fence: 'java', file: 'src/main/java/com/example/shop/Smallest.java' },
   missing: () => isInstalled('mvn') ? undefined : 'there is no mvn',
   install: (folder, { version, java }, cdkVersion) => {
     const maven = [

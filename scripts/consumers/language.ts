@@ -1,7 +1,7 @@
 import { Packages } from './pack';
 
 /** The programs that every language has, by what they are for. */
-export type Program = 'app' | 'bad-input' | 'checked-app' | 'readme';
+export type Program = 'app' | 'bad-input' | 'checked-app' | 'smallest';
 
 /** A consumer, installed into a folder of its own. */
 export interface Consumer {
@@ -16,8 +16,8 @@ export interface Language {
   readonly sources: string;
   /** Whether it has a policy check of its own. */
   readonly hasPolicy: boolean;
-  /** Where the first example of the README goes, so that it is compiled and run too. */
-  readonly readme?: { readonly fence: string; readonly file: string };
+  /** Where the example of docs/languages.md goes, so that it is compiled and run too. */
+  readonly smallest?: { readonly fence: string; readonly file: string };
   /** Why it cannot run here, if it cannot. */
   missing(): string | undefined;
   /**

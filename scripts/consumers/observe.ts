@@ -7,8 +7,8 @@ import { run } from './run';
 /** What a consumer does. */
 export interface Observed {
   readonly assembly: Assembly;
-  /** The first example of the README. */
-  readonly readme?: Assembly;
+  /** The example of docs/languages.md. */
+  readonly smallest?: Assembly;
   /** What the checks of the library say about the app. */
   readonly checks: readonly Violation[];
   /** Text of the error for each case of bad input. */
@@ -24,11 +24,11 @@ export interface Observed {
 // The built-in check of templates takes two seconds each time, and is not what is compared.
 const QUIET = { CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 
-export function observe(consumer: Consumer, { hasPolicy, readme }: Language): Observed {
+export function observe(consumer: Consumer, { hasPolicy, smallest }: Language): Observed {
   const app = synthesize(consumer, 'app');
   return {
     assembly: readAssembly(app),
-    readme: readme && readAssembly(synthesize(consumer, 'readme')),
+    smallest: smallest && readAssembly(synthesize(consumer, 'smallest')),
     checks: readViolations(app, 'cdk-on-demand-backup'),
     messages: badInput(consumer),
     policy: hasPolicy ? policy(consumer) : undefined,

@@ -6,7 +6,7 @@ export const PYTHON: Language = {
   name: 'Python',
   sources: 'python',
   hasPolicy: true,
-  readme: { fence: 'python', file: 'readme.py' },
+  smallest: { fence: 'python', file: 'smallest.py' },
   missing: () => isInstalled('python3') ? undefined : 'there is no python3',
   install: (folder, { wheel }, cdkVersion) => {
     run('python3', ['-m', 'venv', '.venv'], { cwd: folder });

@@ -5,7 +5,7 @@ export const TYPESCRIPT: Language = {
   name: 'TypeScript',
   sources: 'typescript',
   hasPolicy: true,
-  readme: { fence: 'ts', file: 'readme.ts' },
+  smallest: { fence: 'ts', file: 'smallest.ts' },
   missing: () => undefined,
   install: (folder, { tarball }, cdkVersion) => {
     run('npm', ['install', '--no-audit', '--no-fund', tarball, `aws-cdk-lib@${cdkVersion ?? 'latest'}`], { cwd: folder });
