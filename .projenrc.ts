@@ -61,6 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.161',
+    'ajv@6.15.0',
     'cdk-nag@3.0.2',
     'esbuild@0.28.2',
     'fast-check@4.10.2',
@@ -203,5 +204,8 @@ project.addTask('mutation', {
   env: { CDK_VALIDATION: 'false' },
   exec: 'stryker run',
 });
+
+project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
+project.eslint?.addIgnorePattern('test/consumers/');
 
 project.synth();

@@ -1,9 +1,9 @@
-import { arnFromFormat } from '../src/source-arn-format';
 import { StackResource, stackResource, StackState } from './cloudformation';
 import { troubleOf } from './errors';
 import { UserError } from './failure';
 import type { ResourceRequest, StartInput } from './request';
 import type { Patience } from './retry';
+import { arnFromFormat } from '../src/source-arn-format';
 
 /** A request whose resource is known, or why there is nothing to back up. */
 export type Source =

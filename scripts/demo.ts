@@ -1,6 +1,6 @@
-import { LocalAws, OperationResult } from '../test/simulator';
 import { heading, narrate } from './narrate';
 import { synthesizeExample } from './synthesize-example';
+import { LocalAws, OperationResult } from '../test/simulator';
 
 const STACK = 'OnDemand';
 

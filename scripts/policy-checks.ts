@@ -8,9 +8,9 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { App } from 'aws-cdk-lib';
-import { APPS, appWith } from '../test/nag/apps';
 import { CfnGuard, cfnGuard, cfnLint, opa } from './policy-tools';
 import { synthesizeExample } from './synthesize-example';
+import { APPS, appWith } from '../test/nag/apps';
 
 const POLICIES = path.join(__dirname, '..', 'examples', 'policies');
 /** Whether the log has a key of its own is the decision of an organisation: `OnDemandBackupProvider.configure(scope, { logGroup })`. */
@@ -25,7 +25,7 @@ function expectSame(what: string, seen: readonly string[], expected: readonly st
 }
 
 function outputOf(command: string, ...args: string[]): string {
-  const { stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   if (error || (stdout === '' && stderr !== '')) {
     throw error ?? new Error(`${command}: ${stderr}`);
   }

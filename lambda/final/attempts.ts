@@ -1,13 +1,13 @@
-import { RESOURCE_TABLE } from '../../src/resource-table';
 import { saysGone } from '../../src/resource-facts';
+import { RESOURCE_TABLE } from '../../src/resource-table';
 import type { Attempt } from '../attempt';
 import type { ResourceEvent } from '../event';
 import { followOnce } from '../follow';
 import { log } from '../log';
 import type { ResourceRequest } from '../request';
 import type { Terms } from '../terms';
-import { problemText } from './texts';
 import type { FinalItem } from './request';
+import { problemText } from './texts';
 
 /** The last backup of one source on its way. It travels through the state machine as JSON, so it can only grow. */
 export interface FinalAttempt {

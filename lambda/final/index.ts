@@ -5,10 +5,10 @@ import type { ResourceEvent } from '../event';
 import { log } from '../log';
 import { failed, succeeded } from '../outcome';
 import { memoryOf } from '../physical-id';
-import { backUpAll, FinalTask } from './task';
 import { leaving } from './leaving';
 import { finalOperation } from './operation';
 import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
+import { backUpAll, FinalTask } from './task';
 import { UNKNOWN_BEFORE } from './texts';
 
 /** How long a status that cannot be read is asked for, in milliseconds. */

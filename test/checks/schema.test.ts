@@ -3,10 +3,10 @@ import * as path from 'path';
 import Ajv from 'ajv';
 import { App, CfnCondition, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
+import { check } from './check';
 import { BackupCompletion, BackupIndex, BackupProblemAction, BackupRule, BackupSource, BackupTimeoutAction, BackupTrigger, OnDemandBackup } from '../../src';
 import { APPS, appWith } from '../nag/apps';
 import { table } from '../support/shop';
-import { check } from './check';
 
 function schema(name: string): object {
   return JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'docs', `${name}.schema.json`), 'utf8'));

@@ -135,12 +135,12 @@ test('a job that is still queued after 90 seconds is left to itself', async () =
 
 test('enabled: false renders nothing and its attributes answer NONE', async () => {
   const aws = await account();
-  let backup!: OnDemandBackup;
+  let construct!: OnDemandBackup;
   await deploy(aws, (stack) => {
-    backup = new OnDemandBackup(stack, 'Backup', { source: BackupSource.fromDynamoDbTable(table(stack)), enabled: false });
+    construct = new OnDemandBackup(stack, 'Backup', { source: BackupSource.fromDynamoDbTable(table(stack)), enabled: false });
   });
   expect(Object.values(aws.resources('Shop')).map(({ type }) => type)).toEqual(['AWS::DynamoDB::Table']);
-  expect([backup.backupJobId, backup.creationDate, backup.state, backup.recoveryPointArn]).toEqual(['NONE', 'NONE', 'NONE', 'NONE']);
+  expect([construct.backupJobId, construct.creationDate, construct.state, construct.recoveryPointArn]).toEqual(['NONE', 'NONE', 'NONE', 'NONE']);
 });
 
 test('a stack that was deleted can be deployed again beside the vault that it left behind', async () => {

@@ -12,7 +12,7 @@ function table(stack: Stack, id = 'Table') {
   return new dynamodb.Table(stack, id, { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
 }
 
-const idOfBackup = (backup: OnDemandBackup) => idOf(backup.node.findChild('Resource'));
+const idOfBackup = (construct: OnDemandBackup) => idOf(construct.node.findChild('Resource'));
 
 describe('what is gated in another stack', () => {
   const build = (value: string) => {

@@ -96,7 +96,8 @@ export const SOURCE_KINDS: readonly SourceKind[] = [
   {
     name: 'DatabaseCluster (Aurora)',
     create: (stack) => new rds.DatabaseCluster(stack, 'Source', {
-      ...DESTROY, ...network(stack),
+      ...DESTROY,
+      ...network(stack),
       engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_4 }),
       writer: rds.ClusterInstance.serverlessV2('Writer'),
       readers: [rds.ClusterInstance.serverlessV2('Reader')],
@@ -157,7 +158,10 @@ export const SOURCE_KINDS: readonly SourceKind[] = [
   {
     name: 'CfnCluster (Redshift)',
     create: (stack) => new redshift.CfnCluster(stack, 'Source', {
-      clusterType: 'single-node', dbName: 'db', masterUsername: 'admin', nodeType: 'ra3.large',
+      clusterType: 'single-node',
+      dbName: 'db',
+      masterUsername: 'admin',
+      nodeType: 'ra3.large',
       masterUserPassword: SecretValue.ssmSecure('/password').unsafeUnwrap(),
     }),
     connect: (cluster: redshift.CfnCluster, fn) => fn.addEnvironment('HOST', cluster.attrEndpointAddress),
@@ -165,7 +169,10 @@ export const SOURCE_KINDS: readonly SourceKind[] = [
   {
     name: 'LustreFileSystem (FSx)',
     create: (stack) => new fsx.LustreFileSystem(stack, 'Source', {
-      ...DESTROY, vpc: vpcOf(stack), vpcSubnet: vpcOf(stack).isolatedSubnets[0], storageCapacityGiB: 1200,
+      ...DESTROY,
+      vpc: vpcOf(stack),
+      vpcSubnet: vpcOf(stack).isolatedSubnets[0],
+      storageCapacityGiB: 1200,
       lustreConfiguration: { deploymentType: fsx.LustreDeploymentType.PERSISTENT_2, perUnitStorageThroughput: 125 },
     }),
     connect: (fileSystem: fsx.LustreFileSystem, fn) => fn.addEnvironment('FILES', fileSystem.dnsName),
@@ -183,8 +190,10 @@ export const SOURCE_KINDS: readonly SourceKind[] = [
   {
     name: 'CfnGlobalTable',
     create: (stack) => new dynamodb.CfnGlobalTable(stack, 'Source', {
-      attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }], keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
-      billingMode: 'PAY_PER_REQUEST', replicas: [{ region: stack.region }],
+      attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+      keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+      billingMode: 'PAY_PER_REQUEST',
+      replicas: [{ region: stack.region }],
     }),
     connect: (table: dynamodb.CfnGlobalTable, fn) => fn.addEnvironment('TABLE', table.ref),
   },

@@ -1,6 +1,6 @@
 import type { Call, Crash, Delivery, LambdaFaults, NetworkFault, NetworkFaults } from '../simulator';
-import { Random } from '../simulator/random';
 import type { History } from './history';
+import { Random } from '../simulator/random';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

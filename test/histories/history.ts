@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { LambdaFaults, NetworkFaults, Undocumented } from '../simulator';
-import type { JobPlan, Undocumented as BackupUndocumented } from '../simulator/backup';
 import type { Variant } from './variants';
+import type { JobPlan, Undocumented as BackupUndocumented } from '../simulator/backup';
 
 /** What happens to one stack, from its creation on. Everything that a run needs is in it. */
 export interface History {

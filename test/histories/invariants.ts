@@ -1,7 +1,7 @@
 import type { Recorded } from '../simulator';
-import type { Job } from '../simulator/backup';
 import type { Played, Play } from './play';
 import { sourceArn, SOURCES, VAULTS } from './variants';
+import type { Job } from '../simulator/backup';
 
 type Entry<K extends Recorded['kind']> = Extract<Recorded, { kind: K }>;
 type Answered = Entry<'request'> & { readonly answers: readonly Entry<'answer'>[]; readonly taken?: Entry<'answer'> };
@@ -18,7 +18,7 @@ export function problemsOf(play: Play): string[] {
   const story = new Story(play);
   return [
     ...protocol(story), ...answersAreJustified(story), ...onlyGoingForward(story), ...oneJob(story), ...intents(story), ...answersAreTrue(story),
-    ...quietAfterwards(story), ...secrets(story), ...endings(story),
+    ...quietAfterwards(story), ...secrets(story), ...endings(story), ...rollbacksRestore(story),
   ];
 }
 
@@ -240,5 +240,17 @@ function endings(story: Story): string[] {
       ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
       ...starts && isCalm && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
     ];
+  });
+}
+
+/** After a rollback the backup is the one that it was before. */
+function rollbacksRestore(story: Story): string[] {
+  return story.requests.flatMap(({ taken, requestType, time, logicalId }) => {
+    const isBack = requestType === 'Update' && /^UPDATE_ROLLBACK/.test(story.statusAt(time).status) && !story.isDenied(time);
+    const { startedAt } = story.operationAt(time)!;
+    const before = isBack && story.requests.filter((other) => other.logicalId === logicalId && other.taken?.status === 'SUCCESS' && other.taken.time < startedAt).at(-1)?.taken;
+    if (!before || !before.physicalId?.includes(';i=') || taken?.status !== 'SUCCESS') return [];
+    const [was, is] = [before, taken].map(({ data }) => String(data?.BackupJobId));
+    return was === is ? [] : [`after the rollback ${logicalId} is job ${is}, and it was ${was}`];
   });
 }

@@ -4,8 +4,8 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { HOUR, jobStates, MINUTE, SECOND, shops, WAITS } from './shop';
-import { ACCOUNT, VAULTS } from '../histories/variants';
 import { BackupCompletion, BackupSource, OnDemandBackup } from '../../src';
+import { ACCOUNT, VAULTS } from '../histories/variants';
 import { synthesize } from '../support/shop';
 
 const shop = shops();

@@ -158,8 +158,10 @@ describe('B6: nobody waits any more', () => {
   });
 
   test('confirmStart starts nothing any more when the stack turns round before permissions are there', async () => {
-    const it = await shop(CONFIRMS, { networkFaults: ({ operation, time }) => operation === 'StartBackupJob' && time > deniedFrom
-      ? { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 } : undefined });
+    const it = await shop(CONFIRMS, {
+      networkFaults: ({ operation, time }) => operation === 'StartBackupJob' && time > deniedFrom
+        ? { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 } : undefined,
+    });
     let deniedFrom = Infinity;
     await it.deploy();
     deniedFrom = it.aws.clock.now();

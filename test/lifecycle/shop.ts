@@ -76,6 +76,15 @@ export class Shop {
   }
 }
 
+/** An account with the vaults and the role that the shop uses. */
+export async function prepared(machine: Machine, options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const aws = await LocalAws.start({ machine, ssm: { '/cdk-bootstrap/hnb659fds/version': '30' }, ...options });
+  VAULTS.forEach((name) => aws.backup.putVault({ name }));
+  aws.backup.putVault({ name: AIR_GAPPED_VAULT.split(':').at(-1)!, type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', minRetentionDays: 7, maxRetentionDays: 365 });
+  aws.backup.putRole({ arn: PLAN_ROLE });
+  return aws;
+}
+
 /** One account with a shop for each test of a file, all in this process. */
 export function shops(): (usual?: Variant, options?: LocalAwsOptions) => Promise<Shop> {
   const machine = Machine.inline();
@@ -87,10 +96,7 @@ export function shops(): (usual?: Variant, options?: LocalAwsOptions) => Promise
   afterEach(stop);
   return async (usual = WAITS, options = {}) => {
     await stop();
-    current = await LocalAws.start({ machine, ssm: { '/cdk-bootstrap/hnb659fds/version': '30' }, ...options });
-    VAULTS.forEach((name) => current!.backup.putVault({ name }));
-    current.backup.putVault({ name: AIR_GAPPED_VAULT.split(':').at(-1)!, type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', minRetentionDays: 7, maxRetentionDays: 365 });
-    current.backup.putRole({ arn: PLAN_ROLE });
+    current = await prepared(machine, options);
     return new Shop(current, usual);
   };
 }

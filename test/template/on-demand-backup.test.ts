@@ -31,8 +31,13 @@ test('what was configured stays readable, with the defaults', () => {
   expect(construct.completion.kind).toBe('CONFIRM_START');
   expect(construct.source.resourceType?.name).toBe('DynamoDB');
   const configured = {
-    deleteAfter: Duration.days(35), startWindow: Duration.hours(1), completionWindow: Duration.hours(3), recoveryPointTags: { a: 'b' },
-    trigger: BackupTrigger.onChangeOf('1'), completion: BackupCompletion.fireAndForget(), onFailure: BackupProblemAction.WARN,
+    deleteAfter: Duration.days(35),
+    startWindow: Duration.hours(1),
+    completionWindow: Duration.hours(3),
+    recoveryPointTags: { a: 'b' },
+    trigger: BackupTrigger.onChangeOf('1'),
+    completion: BackupCompletion.fireAndForget(),
+    onFailure: BackupProblemAction.WARN,
   };
   expect(backUp(configured).construct).toMatchObject(configured);
 });

@@ -8,6 +8,8 @@ export interface Exam {
 }
 
 const MINUTE = 60_000;
+/** When every history begins. */
+const START = Date.UTC(2026, 0, 1);
 
 const WAITS: Variant = {
   completion: 'WAIT_FOR', timeoutMinutes: 60, onFailure: 'FAIL', onTimeout: 'FAIL', onPartial: 'FAIL', onIssues: 'WARN', airGapped: false,
@@ -77,8 +79,10 @@ export const EXAMS: readonly Exam[] = [
     { variant: { ...WAITS, timeoutMinutes: 180 }, rollback: false, jobs: [{ runningFor: 5000, outcome: { state: 'FAILED', statusMessage: 'The disk is full.' } }] },
     { variant: { ...WAITS, timeoutMinutes: 180 }, rollback: false },
   ]),
-  exam('calls are throttled', [{}], { network: ({ operation, index }) => operation === 'DescribeBackupJob' && index % 3 === 0
-    ? { kind: 'error', type: 'ThrottlingException', message: 'Rate exceeded', status: 400 } : undefined }),
+  exam('calls are throttled', [{}], {
+    network: ({ operation, index }) => operation === 'DescribeBackupJob' && index % 3 === 0
+      ? { kind: 'error', type: 'ThrottlingException', message: 'Rate exceeded', status: 400 } : undefined,
+  }),
   exam('the PUT is refused twice', [{}, { release: 2 }], { network: ({ service, index }) => service === 'answer' && index % 3 !== 0 ? { kind: 'status', status: 503 } : undefined }, CONFIRM),
   exam('somebody else\'s job is running', [{}, { release: 2, foreignJob: { at: 0, runningFor: 900 } }]),
   exam('cancelled while waiting', [{}, { release: 2, cancelAfter: 200, jobs: [{ runningFor: 3000 }], pauseMinutes: 120 }]),
@@ -86,17 +90,23 @@ export const EXAMS: readonly Exam[] = [
     {}, { release: 2, cancelAfter: 200, foreignJob: { at: 0, runningFor: 900 }, pauseMinutes: 0 }, { release: 3 },
   ]),
   exam('cancelled while permissions propagate', [{}, { release: 2, vault: 1, cancelAfter: 60, pauseMinutes: 60 }], {
-    network: ({ operation, time }) => operation === 'StartBackupJob' && time > Date.UTC(2026, 0, 1) + 6 * MINUTE && time < Date.UTC(2026, 0, 1) + 9 * MINUTE
+    network: ({ operation, time }) => operation === 'StartBackupJob' && time > START + 6 * MINUTE && time < START + 9 * MINUTE
       ? { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 } : undefined,
   }, CONFIRM),
+  exam('a backup plan starts a job while permissions propagate', [{ pauseMinutes: 60 }, { release: 2, vault: 1, foreignJob: { at: 40, runningFor: 300 } }], {
+    network: ({ operation, time }) => operation === 'StartBackupJob' && time > START + 60 * MINUTE && time < START + 63 * MINUTE
+      ? { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 } : undefined,
+  }),
   exam('every event comes again half a minute and ten minutes later', [{}, { release: 2, fails: 'Migration', pauseMinutes: 1 }, { release: 3 }, { kind: 'destroy' }], {
     lambda: { deliver: () => ({ duplicates: [31_000, 10 * MINUTE] }) }, backupUndocumented: { tokenLifetimeMinutes: 0 },
   }, CONFIRM),
   exam('an event comes in the next operation', [{}, { release: 2, cancelAfter: 45, pauseMinutes: 0 }, { release: 3, jobs: [{ queuedFor: 80, runningFor: 600 }] }], {
     lambda: { deliver: ({ payload }) => payload.includes('"TriggerValues":["2"]') && payload.includes('"Update"') ? { delay: 150_000 } : undefined },
   }, CONFIRM),
-  exam('an event comes an hour late', [{}, { kind: 'destroy' }], {
-    lambda: { deliver: ({ payload }) => payload.includes('"Create"') ? { duplicates: [100 * MINUTE] } : undefined },
+  exam('an event comes fourteen minutes late, and permissions propagate', [{}], {
+    lambda: { deliver: ({ payload }) => payload.includes('"Create"') ? { delay: 14 * MINUTE } : undefined },
+    network: ({ operation, time }) => operation === 'StartBackupJob' && time < START + 17 * MINUTE
+      ? { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 } : undefined,
   }, CONFIRM),
   exam('polls crash', [{ jobs: [{ runningFor: 300 }] }], {
     lambda: { crash: ({ mode, index }) => mode === 'sync' && index % 3 !== 0 ? { call: 0, when: 'before' } : undefined },
