@@ -205,6 +205,9 @@ project.addTask('mutation', {
   exec: 'stryker run',
 });
 
+// The default of the tool that publishes is the same registry.
+project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 project.eslint?.addIgnorePattern('test/consumers/');
 
