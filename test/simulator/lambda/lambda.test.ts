@@ -160,6 +160,8 @@ describe('a bundle of any kind', () => {
       environment: { VARIABLE: code },
     });
     const result = await aws.clock.drive(aws.world.lambda.invoke(arn, JSON.stringify({ port: Number(new URL(aws.endpoint).port) })));
+    // Whatever it has set off arrives.
+    await aws.clock.advance(1000);
     const outcome = result.error ? `${result.error.errorType}: ${result.error.errorMessage}` : result.payload;
     return { outcome, lines: aws.logs().flatMap(({ lines }) => lines.map(({ line }) => line)) };
   };
