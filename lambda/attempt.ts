@@ -4,6 +4,7 @@ import type { ResourceEvent } from './event';
 import type { Job } from './job';
 import type { Copy } from './jobs';
 import type { Memory } from './physical-id';
+import { CLOCK_SKEW } from './timing';
 
 /**
  * One backup on its way: all that is known of it between two looks. It travels through the state machine as JSON,
@@ -28,9 +29,6 @@ export interface Attempt {
   /** Jobs of this backup that failed on permissions which may not have propagated. */
   readonly restarts: number;
 }
-
-/** How far the clocks of two services may differ, in milliseconds. */
-const CLOCK_SKEW = 5_000;
 
 export function newAttempt(event: ResourceEvent, state: StackState | undefined, begunAt: number): Attempt {
   return { since: event.issuedAt, begunAt, operationStartedAt: state?.startedAt, restarts: 0 };

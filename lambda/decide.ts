@@ -1,6 +1,7 @@
 import type { StackState } from './cloudformation';
 import type { ResourceEvent } from './event';
 import type { Memory } from './physical-id';
+import { CLOCK_SKEW } from './timing';
 
 /** What to do about an event that asks for a backup. */
 export type Decision =
@@ -12,8 +13,6 @@ export type Decision =
 
 /** Only an event that Lambda has kept for longer, in milliseconds, can be one of an earlier stack operation. */
 const PROMPT = 30_000;
-/** How far the clocks of two services may differ, in milliseconds. */
-const CLOCK_SKEW = 5_000;
 
 /** Whether what is asked for has been fulfilled already, so that the stack's status does not matter. */
 export function isFulfilled(event: ResourceEvent, intent: string, memory: Memory): boolean {

@@ -16,15 +16,13 @@ import { memoryOf, physicalIdOf } from './physical-id';
 import { firstTurn, poll } from './poll';
 import { located, resourceRequest } from './request';
 import { sourceOf } from './source';
+import { PROPAGATION, STATUS_PATIENCE } from './timing';
+import { isTooLate } from './turn';
 import { handOver, isWait, Wait } from './waiting';
 import { FINAL_RESOURCE_TYPE } from '../src/request';
 
 /** Kept for the answer when Lambda is about to end the function, in milliseconds. */
 const LAST_WORDS = 20_000;
-/** How long permissions that CloudFormation has just made may take to be known, in milliseconds. */
-const PROPAGATION = 180_000;
-/** How long a status that cannot be read is asked for, in milliseconds. */
-const STATUS_PATIENCE = 30_000;
 
 /** One event of CloudFormation in, at most one answer out; or one turn of the state machine that waits. */
 export async function handler(payload: CloudFormationCustomResourceEvent | Wait | FinalWait, context: Context): Promise<unknown> {
@@ -36,8 +34,7 @@ export async function handler(payload: CloudFormationCustomResourceEvent | Wait 
   }
   const event = resourceEvent(payload, Date.now());
   log('event', { type: event.type, resource: event.logicalResourceId, requestId: event.requestId, physicalResourceId: event.physicalResourceId });
-  if (Date.now() > event.deadline) {
-    log('nothing', { why: 'CloudFormation no longer waits for an answer to this event' });
+  if (isTooLate(event)) {
     return undefined;
   }
   const deadline = Math.min(event.deadline, Date.now() + context.getRemainingTimeInMillis() - LAST_WORDS);

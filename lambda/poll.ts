@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { Answer, deliver } from './answer';
+import type { Answer } from './answer';
 import type { Attempt } from './attempt';
 import { StackOperation, stackState } from './cloudformation';
 import { troubleOf } from './errors';
@@ -10,36 +10,22 @@ import { log } from './log';
 import { failed, outcome } from './outcome';
 import { located, ResourceRequest, resourceRequest } from './request';
 import { stopIfQueued } from './stop';
+import { ANSWER_MARGIN, STACK_PAUSE } from './timing';
+import { turn, Turn } from './turn';
 import { Wait, WAIT_VERSION } from './waiting';
 
-/** Seconds between two looks at the stack: nobody else says that it no longer waits. */
-const STACK_PAUSE = 60;
 /** How much earlier, in milliseconds, a look at the stack is as good. */
 const STACK_SLACK = 3_000;
-/** Between the end of a wait and the answer that CloudFormation must have, in milliseconds. */
-const MARGIN = 45_000;
 /** How much the start of one and the same operation may seem to differ, in milliseconds. */
 const SAME_OPERATION = 1_000;
 
-/** The state machine calls again as long as it is given a pause. */
-export type Turn = Wait | Record<string, never>;
-
-/** One turn of the state machine. */
-export async function poll(wait: Wait): Promise<Turn> {
+/** One turn of the state machine about one backup. */
+export async function poll(wait: Wait): Promise<Turn<Wait>> {
   const event = resourceEvent(wait.event, wait.attempt?.since ?? Date.now());
-  if (Date.now() > event.deadline) {
-    log('nothing', { why: 'CloudFormation no longer waits for an answer to this event' });
-    return {};
-  }
-  const turn = await answerOrTurn(wait, event);
-  if ('status' in turn) {
-    await deliver(event, turn);
-    return {};
-  }
-  return turn;
+  return turn(event, () => answerOrNext(wait, event));
 }
 
-async function answerOrTurn(wait: Wait, event: ResourceEvent): Promise<Answer | Wait> {
+async function answerOrNext(wait: Wait, event: ResourceEvent): Promise<Answer | Wait> {
   if (wait.error || wait.version !== WAIT_VERSION) {
     return givenUp(wait, event);
   }
@@ -56,13 +42,13 @@ async function answerOrTurn(wait: Wait, event: ResourceEvent): Promise<Answer | 
 }
 
 function nextTurn(wait: Wait, attempt: Attempt, lookAt: number, seenAt: number): Wait {
-  const pause = Math.ceil((Math.min(lookAt, seenAt + STACK_PAUSE * 1000) - Date.now()) / 1000);
+  const pause = Math.ceil((Math.min(lookAt, seenAt + STACK_PAUSE) - Date.now()) / 1000);
   return { ...wait, attempt, lookAt, stackSeenAt: seenAt, pause: Math.max(1, pause) };
 }
 
 /** AWS Backup is asked only when the attempt is due, or when there is no more time. */
 async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: ResourceRequest): Promise<Followed> {
-  const until = Math.min(attempt.begunAt + (request.terms.timeout ?? 0) * 1000, event.deadline - MARGIN);
+  const until = Math.min(attempt.begunAt + (request.terms.timeout ?? 0) * 1000, event.deadline - ANSWER_MARGIN);
   if (Date.now() < Math.min(lookAt, until)) {
     return { attempt, lookAt: Math.min(lookAt, until) };
   }
@@ -76,7 +62,7 @@ async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: 
  */
 async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceEvent): Promise<{ operation: StackOperation; seenAt: number }> {
   const now = Date.now();
-  if (attempt.job && now < stackSeenAt + STACK_PAUSE * 1000 - STACK_SLACK) {
+  if (attempt.job && now < stackSeenAt + STACK_PAUSE - STACK_SLACK) {
     return { operation: 'forward', seenAt: stackSeenAt };
   }
   try {

@@ -7,9 +7,7 @@ import { failedOnPropagation, isKnown, isLive, Job } from './job';
 import { copyOf, describeJob, jobsOf, startJob } from './jobs';
 import { log } from './log';
 import type { ResourceRequest, StartInput } from './request';
-
-/** How much older than the event a job may seem: the clocks of two services differ a little. */
-const CLOCK_SKEW = 5_000;
+import { CLOCK_SKEW } from './timing';
 
 /** What a step needs to know beside the attempt itself. */
 export interface StepContext {

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt';
 import { failedOnPropagation, hasEnded, hasFailed, hasIssues, isQueued, Job } from './job';
 import type { Terms } from './terms';
+import { PROPAGATION } from './timing';
 
 /** Where a backup stands, by the terms under which it is followed. */
 export type Verdict =
@@ -19,8 +20,7 @@ export type Verdict =
 const FIRST_MINUTE = 60_000;
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
-/** How long permissions may take to be known; what is deleted had them for long. */
-const PROPAGATION = 180_000;
+/** What is deleted had its permissions for long. */
 const PROPAGATION_IN_DELETE = 60_000;
 /** How long a new job may stay invisible. */
 const VISIBILITY = 300_000;

@@ -1,3 +1,4 @@
+import { keepsResource } from './deletion-policy';
 import { RESOURCE_TABLE } from './resource-table';
 
 /** What of a rendered resource decides about a final backup. */
@@ -13,13 +14,12 @@ export interface FinalSource {
 export function finalSource(logicalId: string, body: any): FinalSource | undefined {
   return body && {
     logicalId,
-    retained: [body.DeletionPolicy, body.UpdateReplacePolicy].every((policy) => KEEPS.includes(policy)),
+    retained: [body.DeletionPolicy, body.UpdateReplacePolicy].every(keepsResource),
     protectedFromDeletion: [body.Properties ?? {}, ...body.Properties?.Replicas ?? []].some(isProtected),
     condition: body.Condition,
   };
 }
 
-const KEEPS = ['Retain', 'RetainExceptOnCreate'];
 const PROTECTIONS = ['DeletionProtection', 'DeletionProtectionEnabled', 'DisableApiTermination'];
 
 function isProtected(properties: any): boolean {

@@ -12,27 +12,6 @@ export const WAIT_RESOURCE_TYPE = 'Custom::OnDemandBackupWait';
 /** The type of the last backups of a stack; there is one, or one for each hour that they may take. */
 export const FINAL_RESOURCE_TYPE = 'Custom::OnDemandBackupFinal';
 
-/** The properties of `Custom::OnDemandBackup`. */
-export interface OnDemandBackupProperties extends CommonProperties, StartBackupJobParameters {
-  readonly [EXTENSION]: BackupExtension;
-}
-
-/** The properties of `Custom::OnDemandBackupWait`. */
-export interface OnDemandBackupWaitProperties extends CommonProperties, StartBackupJobParameters {
-  readonly [EXTENSION]: WaitExtension;
-}
-
-/** The properties of `Custom::OnDemandBackupFinal`. */
-export interface OnDemandBackupFinalProperties extends CommonProperties {
-  readonly [EXTENSION]: FinalExtension;
-}
-
-export interface CommonProperties {
-  readonly ServiceToken: string;
-  /** Seconds. */
-  readonly ServiceTimeout: Scalar;
-}
-
 /** A number or boolean where a template is read, a string where CloudFormation delivers it to the function. */
 export type Scalar = string | number | boolean;
 

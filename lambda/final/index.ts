@@ -5,14 +5,13 @@ import type { ResourceEvent } from '../event';
 import { log } from '../log';
 import { failed, succeeded } from '../outcome';
 import { memoryOf } from '../physical-id';
+import { STATUS_PATIENCE } from '../timing';
 import { leaving } from './leaving';
 import { finalOperation } from './operation';
 import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
 import { backUpAll, FinalTask } from './task';
 import { UNKNOWN_BEFORE } from './texts';
 
-/** How long a status that cannot be read is asked for, in milliseconds. */
-const STATUS_PATIENCE = 30_000;
 /** What one part may take beside its waiting, in milliseconds. */
 const PART_OVERHEAD = 300_000;
 

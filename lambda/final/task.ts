@@ -1,8 +1,9 @@
-import { Answer, deliver } from '../answer';
+import type { Answer } from '../answer';
 import type { ResourceEvent } from '../event';
-import { log } from '../log';
 import { failed } from '../outcome';
 import type { Terms } from '../terms';
+import { ANSWER_MARGIN, PROPAGATION, STACK_PAUSE } from '../timing';
+import { turn, Turn } from '../turn';
 import { handOver } from '../waiting';
 import { FinalAttempt, newAttempts, stepAll } from './attempts';
 import { finalOperation } from './operation';
@@ -35,12 +36,6 @@ export interface FinalWait {
 }
 
 const VERSION = '1';
-/** Seconds between two looks at the stack: nobody else says that it no longer waits. */
-const LONGEST_PAUSE = 60;
-/** Between the end of a wait and the answer that CloudFormation must have, in milliseconds. */
-const MARGIN = 45_000;
-/** How long permissions that CloudFormation has just made may take to be known, in milliseconds. */
-const PROPAGATION = 180_000;
 
 export function isFinalWait(payload: object): payload is FinalWait {
   return 'kind' in payload && payload.kind === 'final';
@@ -58,26 +53,20 @@ export async function backUpAll(task: FinalTask): Promise<Answer | undefined> {
   return answer;
 }
 
-/** One turn of the state machine. */
-export async function pollFinal(wait: FinalWait): Promise<FinalWait | Record<string, never>> {
+/** One turn of the state machine about the last backups. */
+export async function pollFinal(wait: FinalWait): Promise<Turn<FinalWait>> {
+  return turn(wait.task.event, () => answerOrNext(wait));
+}
+
+async function answerOrNext(wait: FinalWait): Promise<Answer | FinalWait> {
   const { task } = wait;
   const { event, items, terms } = task;
-  if (Date.now() > event.deadline) {
-    log('nothing', { why: 'CloudFormation no longer waits for an answer to this event' });
-    return {};
-  }
   const abandoned = await reasonToStop(wait);
   if (abandoned !== undefined) {
-    await deliver(event, failed(event, abandoned));
-    return {};
+    return failed(event, abandoned);
   }
   const attempts = await stepAll(wait.attempts, items, event, terms, untilOf(task));
-  const answer = answerWhenEnded(task, attempts);
-  if (!answer) {
-    return waitOf(task, attempts);
-  }
-  await deliver(event, answer);
-  return {};
+  return answerWhenEnded(task, attempts) ?? waitOf(task, attempts);
 }
 
 async function reasonToStop({ error, version, task: { event } }: FinalWait): Promise<string | undefined> {
@@ -102,10 +91,10 @@ function answerWhenEnded({ event, isLast, success }: FinalTask, attempts: readon
 
 function waitOf(task: FinalTask, attempts: readonly FinalAttempt[]): FinalWait {
   const next = Math.min(...attempts.filter(({ ended }) => !ended).map(({ lookAt }) => lookAt), untilOf(task));
-  const pause = Math.max(1, Math.min(LONGEST_PAUSE, Math.ceil((next - Date.now()) / 1000)));
+  const pause = Math.max(1, Math.ceil(Math.min(STACK_PAUSE, next - Date.now()) / 1000));
   return { kind: 'final', version: VERSION, task, attempts, pause };
 }
 
 function untilOf({ event, terms }: FinalTask): number {
-  return Math.min(event.issuedAt + (terms.timeout ?? 0) * 1000, event.deadline - MARGIN);
+  return Math.min(event.issuedAt + (terms.timeout ?? 0) * 1000, event.deadline - ANSWER_MARGIN);
 }

@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { BackupTriggerKind } from '../backup-trigger';
+import { keepsData } from '../deletion-policy';
 import { OnDemandBackup } from '../on-demand-backup';
 import { resourcesOf } from '../resources-of';
 import { ProtectionView, ResourceView, TemplateResource } from './app-view';
@@ -30,10 +31,8 @@ export function protectionsOf(
 
 /** Whether CloudFormation keeps the resource, or a snapshot of it, where it would delete or replace it. */
 export function isKept({ DeletionPolicy: deletion, UpdateReplacePolicy: replacement }: TemplateResource): boolean {
-  return [deletion, replacement].every((policy) => policy !== undefined && KEEPS.includes(policy));
+  return [deletion, replacement].every(keepsData);
 }
-
-const KEEPS = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
 
 function isRepeatedBeforeChangesOf({ trigger, gatedConstructs }: OnDemandBackup, source: CfnResource): boolean {
   return trigger.kind === BackupTriggerKind.BEFORE_CHANGES_OF && gatedConstructs.some((construct) => resourcesOf(construct).includes(source));

@@ -1,9 +1,9 @@
 import { RenderedResource, RenderedView, UsedResource } from './rendered-view';
 import { Finding, Rule } from './rule';
+import { keepsResource } from '../deletion-policy';
 
 const GUIDE = 'https://docs.aws.amazon.com/aws-backup/latest/devguide';
 const DELETION_POLICY = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html';
-const KEEPS = ['Retain', 'RetainExceptOnCreate'];
 
 /** What has to outlive the stack, and what must not; looked at after Aspects and `RemovalPolicies`. */
 export const RETAINED_RULES: readonly Rule<RenderedView>[] = [
@@ -46,7 +46,7 @@ export const RETAINED_RULES: readonly Rule<RenderedView>[] = [
     remedy: 'Keep the backup out of RemovalPolicies and Aspects that retain everything; recovery points are kept in any case.',
     see: DELETION_POLICY,
     check: ({ backups }) => backups
-      .filter(({ deletionPolicy }) => KEEPS.includes(deletionPolicy ?? ''))
+      .filter(({ deletionPolicy }) => keepsResource(deletionPolicy))
       .map(({ path, deletionPolicy }) => ({ prop: path, value: `DeletionPolicy ${deletionPolicy}` })),
   },
 ];
@@ -58,6 +58,6 @@ function notKept(prop: string, { resource }: UsedResource): Finding[] {
 
 function losingPolicies({ deletionPolicy, updateReplacePolicy }: RenderedResource): string[] {
   return Object.entries({ DeletionPolicy: deletionPolicy, UpdateReplacePolicy: updateReplacePolicy })
-    .filter(([, policy]) => !KEEPS.includes(policy ?? ''))
+    .filter(([, policy]) => !keepsResource(policy))
     .map(([name, policy]) => `${name} ${policy ?? 'missing (which is Delete)'}`);
 }

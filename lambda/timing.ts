@@ -1,0 +1,12 @@
+/** Times that several parts of the function must agree on, in milliseconds. */
+
+/** How long permissions that CloudFormation has just made may take to be known. */
+export const PROPAGATION = 180_000;
+/** How long a stack status that cannot be read is asked for. */
+export const STATUS_PATIENCE = 30_000;
+/** How far the clocks of two services may differ. */
+export const CLOCK_SKEW = 5_000;
+/** Between the end of a wait and the answer that CloudFormation must have. */
+export const ANSWER_MARGIN = 45_000;
+/** Between two looks at the stack: nobody else says that it no longer waits. */
+export const STACK_PAUSE = 60_000;
