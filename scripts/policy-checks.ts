@@ -13,8 +13,8 @@ import { synthesizeExample } from './synthesize-example';
 import { APPS, appWith } from '../test/nag/apps';
 
 const POLICIES = path.join(__dirname, '..', 'examples', 'policies');
-/** Whether the log has a key of its own is the decision of an organisation: `OnDemandBackupProvider.configure(scope, { logGroup })`. */
-const LEFT_TO_SETTINGS = ['cloudwatch_log_group_encrypted_check'];
+/** What an organisation decides, with `OnDemandBackupProvider.configure(scope, { logGroup, vpc })`. */
+const LEFT_TO_SETTINGS = ['cloudwatch_log_group_encrypted_check', 'lambda_inside_vpc_check'];
 
 const results: boolean[] = [];
 
@@ -51,22 +51,45 @@ function templatesOf(app: App): string[] {
   return fs.readdirSync(app.outdir).filter((file) => file.endsWith('.template.json') && !file.startsWith('Shared')).map((file) => path.join(app.outdir, file));
 }
 
+/** Rules of AWS Control Tower that our resources in a template break. */
+function foundByControlTower(guard: CfnGuard, file: string): string[] {
+  const template = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const ours = broken(guard, guard.controlTower, file).filter(({ resources }) => resources.some((id) => isOurs(id, template)));
+  return [...new Set(ours.map(({ rule }) => rule))].sort();
+}
+
+/** What cfn-lint says about our resources in a template. */
+function foundByLint(lint: string, file: string): string[] {
+  const template = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const findings = JSON.parse(outputOf(lint, '--format', 'json', '--regions', 'eu-west-1', '--template', file) || '[]') as any[];
+  return findings
+    .filter(({ Location: { Path: [section, id] } }) => section !== 'Resources' || isOurs(id, template))
+    .map(({ Rule: { Id: id }, Message: message }) => `${id} ${message}`);
+}
+
 function checkOurResources(): void {
   const guard = cfnGuard();
   const lint = cfnLint();
   for (const name of Object.keys(APPS)) {
     for (const configured of [false, true]) {
       for (const file of templatesOf(appWith(name, configured))) {
-        const template = JSON.parse(fs.readFileSync(file, 'utf8'));
         const what = `${name}, ${configured ? 'with all settings' : 'without settings'}`;
-        const ours = broken(guard, guard.controlTower, file).filter(({ resources }) => resources.some((id) => isOurs(id, template)));
-        expectSame(`Control Tower: ${what}`, [...new Set(ours.map(({ rule }) => rule))], configured ? [] : LEFT_TO_SETTINGS);
-        const findings = JSON.parse(outputOf(lint, '--format', 'json', '--regions', 'eu-west-1', '--template', file) || '[]') as any[];
-        const inOurs = findings.filter(({ Location: { Path: [section, id] } }) => section !== 'Resources' || isOurs(id, template));
-        expectSame(`cfn-lint: ${what}`, inOurs.map(({ Rule: { Id: id }, Message: message }) => `${id} ${message}`), []);
+        expectSame(`Control Tower: ${what}`, foundByControlTower(guard, file), configured ? [] : LEFT_TO_SETTINGS);
+        expectSame(`cfn-lint: ${what}`, foundByLint(lint, file), []);
       }
     }
   }
+  expectSame('cfn-lint sees what is wrong with our function', foundByLint(lint, withWrongMemory()).map((finding) => finding.slice(0, 5)), ['E3012']);
+}
+
+/** A tool that finds nothing in anything passes every check above. */
+function withWrongMemory(): string {
+  const [file] = templatesOf(appWith('minimal', true));
+  const template = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const fn: any = Object.values(template.Resources).find(({ Type: type }: any) => type === 'AWS::Lambda::Function');
+  fn.Properties.MemorySize = 'much';
+  fs.writeFileSync(file, JSON.stringify(template));
+  return file;
 }
 
 function checkPolicies(): void {

@@ -44,16 +44,21 @@ export const APPS: { readonly [name: string]: (stack: Stack) => void } = {
   },
 };
 
-/** What a security team sets, once for an app. */
+/** What a security team sets, once for an app; by literal ARNs, because the rules of Control Tower take no references to other stacks. */
 export function configureAll(app: App): void {
   const shared = new Stack(app, 'Shared');
-  const key = new kms.Key(shared, 'Key', { enableKeyRotation: true });
+  const key = kms.Key.fromKeyArn(shared, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1');
   OnDemandBackupProvider.configure(app, {
-    vpc: new ec2.Vpc(shared, 'Vpc'),
-    deadLetterQueue: new sqs.Queue(shared, 'DeadLetters', { encryptionMasterKey: key, enforceSSL: true }),
+    vpc: ec2.Vpc.fromVpcAttributes(shared, 'Vpc', {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['eu-west-1a', 'eu-west-1b'],
+      privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+    }),
+    securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(shared, 'SecurityGroup', 'sg-0123456789abcdef0')],
+    deadLetterQueue: sqs.Queue.fromQueueArn(shared, 'DeadLetters', 'arn:aws:sqs:eu-west-1:111122223333:company-dead-letters'),
     reservedConcurrentExecutions: 10,
     tracing: lambda.Tracing.ACTIVE,
-    logGroup: new logs.LogGroup(shared, 'Log', { encryptionKey: key }),
+    logGroup: logs.LogGroup.fromLogGroupArn(shared, 'Log', 'arn:aws:logs:eu-west-1:111122223333:log-group:company-log:*'),
     environmentEncryption: key,
     permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(shared, 'Boundary', 'company-boundary'),
   });
