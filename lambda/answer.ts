@@ -20,7 +20,7 @@ const MAX_BYTES = 4096;
 const PUT_TIMEOUT = 10_000;
 const MORE = '…';
 
-export function answerBody(event: ResourceEvent, answer: Answer): string {
+function answerBody(event: ResourceEvent, answer: Answer): string {
   const body = (reason: string | undefined) => JSON.stringify({
     Status: answer.status,
     Reason: reason,

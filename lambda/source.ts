@@ -38,7 +38,7 @@ export async function sourceOf(request: ResourceRequest, stackId: string, state:
 }
 
 /** Why there is nothing to back up; undefined where there is something, or where that cannot be told. */
-export function absenceOf(resource: StackResource | undefined, logicalId: string, state: StackState | undefined): string | undefined {
+function absenceOf(resource: StackResource | undefined, logicalId: string, state: StackState | undefined): string | undefined {
   if (resource === undefined || resource.physicalId === undefined || ABSENT.has(resource.status)) {
     return `${logicalId} does not exist yet`;
   }

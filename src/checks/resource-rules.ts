@@ -5,7 +5,7 @@ import { BackupProtection, BackupRule, OnDemandBackupChecksProps } from './check
 import { isKept } from './protections';
 
 /** What counts unless the requirement says otherwise. */
-export const USUAL_PROTECTIONS: readonly BackupProtection[] = [
+const USUAL_PROTECTIONS: readonly BackupProtection[] = [
   BackupProtection.GUARD, BackupProtection.BACKUP_PLAN, BackupProtection.POINT_IN_TIME_RECOVERY, BackupProtection.SNAPSHOT_POLICY,
 ];
 

@@ -7,7 +7,7 @@ import { STACK_RULES } from './stack-rules';
 import { StackView } from './stack-view';
 
 /** What is wrong with a stack that has backups. */
-export function checkStack(view: StackView): Findings {
+function checkStack(view: StackView): Findings {
   return runRules(STACK_RULES, view, []);
 }
 
