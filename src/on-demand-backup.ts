@@ -1,8 +1,9 @@
-import { CfnOutput, Duration, Lazy } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as l2backup from 'aws-cdk-lib/aws-backup';
 import * as l2iam from 'aws-cdk-lib/aws-iam';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { BackupAttributes } from './backup-attributes';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupResources } from './backup-resources';
@@ -16,7 +17,7 @@ import { planGuard } from './guard';
 import { guardedBy } from './guarded';
 import { injectedProps } from './injected-props';
 import { BackupGuardOptions, BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
-import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
+import { NOT_AVAILABLE } from './request';
 import { BackupResourceType } from './resource-type';
 import { skipReason } from './skip';
 import { addWarnings, checkProps, problemsError, validateBackup, viewOf } from './validation';
@@ -108,6 +109,7 @@ export class OnDemandBackup extends Construct {
   private readonly explicitCompletion?: BackupCompletion;
   private readonly guardsDeletionOnly: boolean;
   private readonly gate = new Gate();
+  private readonly attributes: BackupAttributes;
   private readonly resources?: BackupResources;
 
   constructor(scope: Construct, id: string, userProps: OnDemandBackupProps) {
@@ -141,6 +143,7 @@ export class OnDemandBackup extends Construct {
     if (!this.enabled) {
       this.vault = props.vault ?? l2backup.BackupVault.fromBackupVaultName(this, 'Vault', NOT_AVAILABLE);
       this.role = props.role ?? l2iam.Role.fromRoleName(this, 'Role', NOT_AVAILABLE);
+      this.attributes = new BackupAttributes(this, undefined, this.explicitCompletion);
       return;
     }
 
@@ -157,6 +160,7 @@ export class OnDemandBackup extends Construct {
       const { resources: { all: resources }, vault, role } = this;
       this.node.addValidation({ validate: () => validateBackup({ construct: this, props, vault, role, resources }) });
     }
+    this.attributes = new BackupAttributes(this, this.resources?.last, this.explicitCompletion);
     if (this.finalBackup) {
       const { vault, role, completion } = this;
       addFinalBackup(this, props, { vault, role, completion }, this.resources?.last);
@@ -222,7 +226,7 @@ export class OnDemandBackup extends Construct {
    * @attribute
    */
   public get backupJobId(): string {
-    return this.attribute('BackupJobId');
+    return this.attributes.of('BackupJobId');
   }
 
   /**
@@ -231,7 +235,7 @@ export class OnDemandBackup extends Construct {
    * @attribute
    */
   public get creationDate(): string {
-    return this.attribute('CreationDate');
+    return this.attributes.of('CreationDate');
   }
 
   /**
@@ -241,7 +245,7 @@ export class OnDemandBackup extends Construct {
    * @throws an error if the deployment does not wait for the backup
    */
   public get recoveryPointArn(): string {
-    return this.source.resourceType?.name === BackupResourceType.EFS.name ? this.attribute('RecoveryPointArn') : this.finalAttribute('RecoveryPointArn');
+    return this.source.resourceType?.name === BackupResourceType.EFS.name ? this.attributes.of('RecoveryPointArn') : this.attributes.ofEndedJob('RecoveryPointArn');
   }
 
   /**
@@ -251,7 +255,7 @@ export class OnDemandBackup extends Construct {
    * @throws an error if the deployment does not wait for the backup
    */
   public get resourceType(): string {
-    return this.finalAttribute('ResourceType');
+    return this.attributes.ofEndedJob('ResourceType');
   }
 
   /**
@@ -261,7 +265,7 @@ export class OnDemandBackup extends Construct {
    * @throws an error if the deployment does not wait for the backup
    */
   public get state(): string {
-    return this.finalAttribute('State');
+    return this.attributes.ofEndedJob('State');
   }
 
   /**
@@ -271,7 +275,7 @@ export class OnDemandBackup extends Construct {
    * @throws an error if the deployment does not wait for the backup
    */
   public get statusMessage(): string {
-    return this.finalAttribute('StatusMessage');
+    return this.attributes.ofEndedJob('StatusMessage');
   }
 
   /**
@@ -281,7 +285,7 @@ export class OnDemandBackup extends Construct {
    * @throws an error if the deployment does not wait for the backup
    */
   public get completionDate(): string {
-    return this.finalAttribute('CompletionDate');
+    return this.attributes.ofEndedJob('CompletionDate');
   }
 
   /**
@@ -291,7 +295,7 @@ export class OnDemandBackup extends Construct {
    * @throws an error if the deployment does not wait for the backup
    */
   public get backupSizeInBytes(): string {
-    return this.finalAttribute('BackupSizeInBytes');
+    return this.attributes.ofEndedJob('BackupSizeInBytes');
   }
 
   /** Takes constructs into the gate, if they can wait. */
@@ -302,30 +306,6 @@ export class OnDemandBackup extends Construct {
 
   private letWait(scopes: readonly IConstruct[]): void {
     scopes.forEach((scope) => scope.node.addDependency(this.resources!.last));
-  }
-
-  private attribute(name: OnDemandBackupAttribute): string {
-    return this.resources ? this.resources.last.getAtt(name).toString() : NOT_AVAILABLE;
-  }
-
-  /** An attribute that only a job that has ended has. */
-  private finalAttribute(name: OnDemandBackupAttribute): string {
-    if (this.explicitCompletion && this.explicitCompletion.kind !== BackupCompletionKind.WAIT_FOR) {
-      throw this.unknowable(name);
-    }
-    return this.resources ? Lazy.string({ produce: () => this.knowable(name) }) : NOT_AVAILABLE;
-  }
-
-  private knowable(name: OnDemandBackupAttribute): string {
-    if (this.completion.kind !== BackupCompletionKind.WAIT_FOR) {
-      throw this.unknowable(name);
-    }
-    return this.attribute(name);
-  }
-
-  private unknowable(name: OnDemandBackupAttribute): Error {
-    return new Error(`${this.node.path}: ${name} is known only once the job has ended, and completion is ${this.completion.kind}: `
-      + 'set completion: BackupCompletion.waitFor()');
   }
 }
 

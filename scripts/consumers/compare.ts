@@ -5,7 +5,7 @@ import { Observed } from './observe';
 export function differences(seen: Observed, reference: Observed): string[] {
   return [
     ...templateDifferences('app', seen.assembly, reference.assembly),
-    ...seen.smallest ? templateDifferences('example of docs/languages.md', seen.smallest, reference.smallest!) : [],
+    ...seen.smallest ? templateDifferences('example of README.md', seen.smallest, reference.smallest!) : [],
     ...Object.keys({ ...reference.messages, ...seen.messages })
       .flatMap((name) => textDifference(`bad input, ${name}`, seen.messages[name], reference.messages[name])),
     ...textDifference('OnDemandBackupChecks', pretty(seen.checks), pretty(reference.checks)),

@@ -16,7 +16,7 @@ export interface Language {
   readonly sources: string;
   /** Whether it has a policy check of its own. */
   readonly hasPolicy: boolean;
-  /** Where the example of docs/languages.md goes, so that it is compiled and run too. */
+  /** Where the example of README.md goes, so that it is compiled and run too. */
   readonly smallest?: { readonly fence: string; readonly file: string };
   /** Why it cannot run here, if it cannot. */
   missing(): string | undefined;

@@ -7,7 +7,7 @@ import { run } from './run';
 /** What a consumer does. */
 export interface Observed {
   readonly assembly: Assembly;
-  /** The example of docs/languages.md. */
+  /** The example of README.md. */
   readonly smallest?: Assembly;
   /** What the checks of the library say about the app. */
   readonly checks: readonly Violation[];
