@@ -1,9 +1,7 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { resourceTypesDoc } from './resource-types-doc';
-import { validationDoc } from './validation-doc';
+import { GENERATED_PAGES } from './generated-pages';
 
-const DOCS = join(__dirname, '..', 'docs');
-
-writeFileSync(join(DOCS, 'resource-types.md'), resourceTypesDoc());
-writeFileSync(join(DOCS, 'validation.md'), validationDoc());
+for (const [name, make] of Object.entries(GENERATED_PAGES)) {
+  writeFileSync(join(__dirname, '..', 'docs', name), make());
+}
