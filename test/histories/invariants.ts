@@ -11,6 +11,10 @@ const SECOND = 1000;
 const ONE_CALL = 25 * SECOND;
 const FORWARD = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
 const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
+/** Within which a job that fails on permissions is started again. */
+const PROPAGATION_SECONDS = 180;
+/** Messages of jobs that fail because a role or policy is not known yet. */
+const PROPAGATION = /assum|access denied|permission|privilege|authorized|does not exist/i;
 const OWN_TYPES = new Set(['Custom::OnDemandBackup', 'Custom::OnDemandBackupWait']);
 
 /** Everything that must hold after any history; what does not hold, in words. */
@@ -74,10 +78,12 @@ const describeJob = ({ id, state, createdAt }: Job): string => `job ${id.slice(0
 /** Exactly one answer is taken for each request, in time; and AWS has nothing to complain about. */
 function protocol(story: Story): string[] {
   const { play: { aws }, requests } = story;
+  const renamed = requests.filter(({ requestType, physicalId, taken }) => requestType === 'Update' && taken?.status === 'FAILED' && taken.physicalId !== physicalId);
   const statusAt = (time: number): string => story.statusAt(time).status;
   const late = aws.recorder.of('stack').filter(({ reason, status }) => status.endsWith('_FAILED') && reason?.includes('did not receive a response'));
   return [
     ...aws.recorder.of('violation').filter(({ what, time }) => FORWARD.has(statusAt(time)) && !isRepetition(what, requests)).map(({ what }) => what),
+    ...renamed.map(({ logicalId }) => `${logicalId} fails with another PhysicalResourceId`),
     ...late.map(({ logicalId }) => `no answer in time for ${logicalId}`),
     ...requests.filter(({ answers }) => answers.filter(({ accepted }) => accepted).length > 1).map(({ logicalId }) => `two answers taken for ${logicalId}`),
   ];
@@ -100,8 +106,14 @@ function answersAreJustified(story: Story): string[] {
     if (requestType === 'Delete') return [`the deletion of ${logicalId} fails: ${taken.reason ?? ''}`];
     const { reason = '' } = taken;
     const seconds = Number((event.ResourceProperties as { OnDemandBackup?: { Timeout?: string } }).OnDemandBackup?.Timeout ?? 0);
-    const ended = / ended (FAILED|ABORTED|EXPIRED|PARTIAL|COMPLETED)|is COMPLETED, but|because the stack/.test(reason);
-    const timedOut = /waits no longer|No backup after|No backup job could be started/.test(reason) && taken.time >= time + Math.min(seconds - 1, 3530) * SECOND;
+    const named = /Backup job (\S+) (ended|is COMPLETED, but)/.exec(reason)?.[1];
+    const job = story.jobs.find(({ id }) => id === named);
+    const isOld = job !== undefined && job.createdAt < story.operationAt(time)!.startedAt;
+    const isEarly = job !== undefined && hasFailed(job) && PROPAGATION.test(job.statusMessage ?? '')
+      && taken.time < time + Math.min(seconds - 60, PROPAGATION_SECONDS) * SECOND;
+    const ended = (job !== undefined && !isOld && !isEarly) || reason.includes('because the stack');
+    const waitsOn = (event.ResourceProperties as { OnDemandBackup?: { WaitsOn?: string } }).OnDemandBackup?.WaitsOn === 'true';
+    const timedOut = !waitsOn && /waits no longer|No backup after|No backup job could be started/.test(reason) && taken.time >= time + Math.min(seconds - 1, 3530) * SECOND;
     const unreadable = reason.startsWith('The status of the stack cannot be read') && story.isDenied(taken.time);
     // Only where nothing but crashes is scripted.
     const crashed = reason.includes('Waiting for the backup failed: Runtime.ExitError') && story.play.history.lambda?.crash !== undefined;
@@ -124,12 +136,14 @@ function oneJob(story: Story): string[] {
     const before = story.jobs.filter((other) => other.sequence < job.sequence);
     const isRolledBack = story.isDenied(job.createdAt) && !FORWARD.has(story.statusAt(job.createdAt).status);
     const doubled = before.find((other) => story.operationAt(other.createdAt) === operation && (isAliveAt(other, job.createdAt) || !hasFailed(other)));
+    const gaveUp = before.find((other) => story.operationAt(other.createdAt) === operation && hasFailed(other) && !PROPAGATION.test(other.statusMessage ?? ''));
     const known = job.createdAt - listLagSeconds * SECOND - ONE_CALL;
     const blocked = operation?.operation.variant.completion === 'WAIT_FOR' && story.play.aws.backup.jobs().find((other) =>
       other.sequence < job.sequence && other.createdAt < known && isAliveAt(other, job.createdAt) && other.request.ResourceArn === job.request.ResourceArn);
     return [
       ...doubled && !isRolledBack ? [`${describeJob(job)} was started beside ${describeJob(doubled)}`] : [],
-      ...blocked ? [`${describeJob(job)} was started while ${describeJob(blocked)} was alive`] : [],
+      ...gaveUp && !isRolledBack ? [`${describeJob(job)} was started after ${describeJob(gaveUp)}, which failed for good`] : [],
+      ...blocked && !isRolledBack ? [`${describeJob(job)} was started while ${describeJob(blocked)} was alive`] : [],
     ];
   });
 }
@@ -173,7 +187,9 @@ function fulfilledAfter({ operation, result }: Played, intent: string, main: rea
   const last = main.filter(({ taken }) => taken).at(-1);
   if (/^(CREATE|UPDATE)_COMPLETE$/.test(result.status) && operation.kind === 'deploy') return last ? (remembers(last) ? intent : undefined) : before;
   if (result.status === 'UPDATE_ROLLBACK_COMPLETE') return last && !remembers(last) ? undefined : before;
-  return /^(DELETE_COMPLETE|ROLLBACK_COMPLETE)$/.test(result.status) ? undefined : '?';
+  if (/^(DELETE_COMPLETE|ROLLBACK_COMPLETE)$/.test(result.status)) return undefined;
+  // With rollback disabled, what has failed is what it was before.
+  return main.length > 0 && main.every(({ taken }) => taken?.status === 'FAILED') ? before : '?';
 }
 
 /** What is answered is what AWS Backup says; a success names a backup of this operation, as good as was asked for. */
@@ -197,7 +213,8 @@ function newSuccess(story: Story, request: Answered, taken: Entry<'answer'>, job
   const state = String(taken.data?.State);
   const problems: string[] = [];
   const says = (isWrong: boolean, what: string) => { if (isWrong) problems.push(`${logicalId} answers ${describeJob(job)}: ${what}`); };
-  says(job.createdAt < played.startedAt, 'it is older than the operation');
+  const { settled } = waitedFor(request);
+  says(job.createdAt < played.startedAt && settled !== job.id, 'it is older than the operation');
   says(job.request.ResourceArn !== sourceArn(SOURCES[source]), 'it is of another resource');
   says(job.request.BackupVaultName !== VAULTS[vault], 'it is in another vault');
   says(job.finishedAt !== undefined && job.finishedAt < taken.time - 120 * SECOND && state !== job.state && variant.completion === 'WAIT_FOR' && variant.onFailure === 'FAIL', `the answer says ${state}`);
@@ -213,6 +230,13 @@ function newSuccess(story: Story, request: Answered, taken: Entry<'answer'>, job
     says(copy !== undefined && variant.airGapped && job.state === 'COMPLETED' && (copy.state !== 'COMPLETED' || copy.finishedAt! > taken.time), 'its copy was not awaited');
   }
   return problems;
+}
+
+/** What a resource that waits on is given to wait for: a backup that is settled has nothing left to wait for. */
+function waitedFor({ event }: Answered): { readonly settled?: string } {
+  const { Backup: given } = (event.ResourceProperties as { OnDemandBackup?: { Backup?: string } }).OnDemandBackup ?? {};
+  const [id, ...fields] = given?.split(';') ?? [];
+  return fields.some((field) => field.startsWith('w=')) ? {} : { settled: id };
 }
 
 /** When nobody waits any more, nobody asks. */
@@ -238,19 +262,27 @@ function endings(story: Story): string[] {
     const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + ONE_CALL);
     return [
       ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
-      ...starts && isCalm && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
+      ...starts && isCalm && !story.isDenied(starts.createdAt) && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
     ];
   });
 }
 
-/** After a rollback the backup is the one that it was before. */
+/** A rollback brings back what the backup was when the stack was last complete. */
 function rollbacksRestore(story: Story): string[] {
-  return story.requests.flatMap(({ taken, requestType, time, logicalId }) => {
+  return story.requests.flatMap((request) => {
+    const { taken, requestType, time, logicalId } = request;
     const isBack = requestType === 'Update' && /^UPDATE_ROLLBACK/.test(story.statusAt(time).status) && !story.isDenied(time);
-    const { startedAt } = story.operationAt(time)!;
-    const before = isBack && story.requests.filter((other) => other.logicalId === logicalId && other.taken?.status === 'SUCCESS' && other.taken.time < startedAt).at(-1)?.taken;
-    if (!before || !before.physicalId?.includes(';i=') || taken?.status !== 'SUCCESS') return [];
+    const before = isBack ? lastComplete(story, request) : undefined;
+    if (!before?.physicalId?.includes(';i=') || taken?.status !== 'SUCCESS') return [];
     const [was, is] = [before, taken].map(({ data }) => String(data?.BackupJobId));
     return was === is ? [] : [`after the rollback ${logicalId} is job ${is}, and it was ${was}`];
   });
+}
+
+function lastComplete(story: Story, { logicalId, time }: Answered): Entry<'answer'> | undefined {
+  const complete = story.play.played.filter(({ endedAt, result }) => endedAt <= time && /^(CREATE|UPDATE)_COMPLETE$/.test(result.status));
+  return complete
+    .flatMap((played) => story.during(story.requests, played))
+    .filter((other) => other.logicalId === logicalId && other.requestType !== 'Delete' && other.taken?.status === 'SUCCESS')
+    .at(-1)?.taken;
 }

@@ -12,11 +12,12 @@ export type Broken = {
   /** The exam that it is thought to fail; the others come after it. */
   readonly exam: string;
 } & (
-  | { readonly file: string; readonly from: string; readonly to: string }
+  | { readonly file: string; readonly edits: readonly (readonly [from: string, to: string])[] }
   | { readonly machine: (states: Record<string, Record<string, unknown>>) => void }
 );
 
-const code = (name: string, exam: string, file: string, from: string, to: string): Broken => ({ name, exam, file, from, to });
+const code = (name: string, exam: string, file: string, from: string, to: string, ...more: [string, string][]): Broken =>
+  ({ name, exam, file, edits: [[from, to], ...more] });
 
 export const BROKEN: readonly Broken[] = [
   code('no token', 'the answer of StartBackupJob gets lost', 'step.ts', 'startJob({ ...start, IdempotencyToken: token })', 'startJob({ ...start, IdempotencyToken: undefined })'),
@@ -24,15 +25,15 @@ export const BROKEN: readonly Broken[] = [
   code('job of an earlier delivery not looked for', 'the function crashes after the job is started, and tokens are not remembered', 'step.ts', 'const found = own.find((job) => !failedOnPropagation(job));', 'const found = own.find(() => false);'),
   code('rollback ignored', 'a sibling fails: rollback', 'decide.ts', 'return { kind: \'answer\', memory: rolledBack(intent, memory), why: \'the stack is rolling back\' };', 'return { kind: \'back up\' };'),
   code('status unreadable means skip', 'the status cannot be read', 'decide.ts', 'case undefined:\n      return { kind: \'back up\' };', 'case undefined:\n      return { kind: \'answer\', memory, why: \'the status is unknown\' };'),
-  code('answer after the deadline', 'time runs out', 'poll.ts', 'event.deadline - MARGIN);', 'event.deadline + 4 * MARGIN);'),
+  code('answer after the deadline', 'time runs out', 'poll.ts', 'event.deadline - ANSWER_MARGIN);', 'event.deadline + 4 * ANSWER_MARGIN);'),
   code('answer twice', 'create, change, unchanged, delete', 'index.ts', 'await deliver(event, answer);', 'await deliver(event, answer);\n    await deliver(event, { ...answer, status: \'FAILED\', reason: \'once more\' });'),
   code('answer not tried again', 'the PUT is refused twice', 'answer.ts', 'if (typeof outcome === \'number\' && outcome < 500) {', 'if (typeof outcome === \'number\') {'),
   code('poll error treated as final', 'calls are throttled', 'verdict.ts', 'case \'transient\':\n      return true;', 'case \'transient\':\n      return false;'),
-  code('propagation treated as final', 'permissions of the role propagate', 'verdict.ts', 'const PROPAGATION = 180_000;', 'const PROPAGATION = 0;'),
+  code('propagation treated as final', 'permissions of the role propagate', 'timing.ts', 'const PROPAGATION = 180_000;', 'const PROPAGATION = 0;'),
   code('job that failed on propagation not started again', 'permissions of the role propagate', 'verdict.ts', 'const again = canStartAgain && failedOnPropagation(job)', 'const again = canStartAgain && !job'),
   code('every failed job started again', 'a job fails, deployed again', 'job.ts', 'return hasFailed(job) && soundsLikePropagation(job.statusMessage);', 'return hasFailed(job);'),
   code('unbounded Reason', 'a job fails with an endless message', 'answer.ts', 'const MAX_BYTES = 4096;', 'const MAX_BYTES = 1e9;'),
-  code('unbounded PhysicalResourceId', 'the same, and the deployment goes on', 'physical-id.ts', '() => brief(memory, MAX_MESSAGE),', '() => memory,\n    () => ({ ...memory, previous: undefined }),\n    () => brief(memory, 1e6),'),
+  code('unbounded PhysicalResourceId', 'the same, and the deployment goes on', 'physical-id.ts', 'const MAX_BYTES = 1024;', 'const MAX_BYTES = 1e9;', ['const MAX_MESSAGE = 160;', 'const MAX_MESSAGE = 1e9;']),
   code('intent from OldResourceProperties', 'a job fails, rollback disabled, deployed again', 'index.ts', 'const memory = memoryOf(event.physicalResourceId);',
     'const memory = { ...memoryOf(event.physicalResourceId), ...(payload.RequestType === \'Update\' ? { intent: intentOf(resourceRequest(payload.OldResourceProperties)) } : {}) };'),
   code('waiting is no part of the intent', 'a backup begins to wait', 'intent.ts', 'terms.kind === \'WAIT_FOR\',', ''),
@@ -70,11 +71,11 @@ export async function castOf(broken: Broken, shipped: Synthesized): Promise<Cast
   return 'machine' in broken ? { template: withMachine(broken.machine) } : { bundle: await brokenBundle(broken, shipped) };
 }
 
-async function brokenBundle({ file, from, to, name }: Extract<Broken, { file: string }>, { assembly }: Synthesized): Promise<string> {
+async function brokenBundle({ file, edits, name }: Extract<Broken, { edits: unknown }>, { assembly }: Synthesized): Promise<string> {
   const asset = fs.readdirSync(assembly).find((folder) => folder.startsWith('asset.') && fs.existsSync(path.join(assembly, folder, 'index.js')))!;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'odb-broken-'));
   folders.push(folder);
-  let found = false;
+  const missing: string[] = [];
   await esbuild.build({
     entryPoints: [path.join(ROOT, 'lambda', 'index.ts')],
     outfile: path.join(folder, asset, 'index.js'),
@@ -89,12 +90,12 @@ async function brokenBundle({ file, from, to, name }: Extract<Broken, { file: st
       name: 'break',
       setup: (build) => build.onLoad({ filter: new RegExp(`[\\\\/]lambda[\\\\/]${file.replace('.', '\\.')}$`) }, ({ path: source }) => {
         const text = fs.readFileSync(source, 'utf8');
-        found = text.includes(from);
-        return { contents: text.replace(from, () => to), loader: 'ts' };
+        missing.push(...edits.map(([from]) => from).filter((from) => !text.includes(from)));
+        return { contents: edits.reduce((changed, [from, to]) => changed.replace(from, () => to), text), loader: 'ts' };
       }),
     }],
   });
-  if (!found) throw new Error(`"${name}" cannot be built: lambda/${file} does not hold ${from}`);
+  if (missing.length > 0) throw new Error(`"${name}" cannot be built: lambda/${file} does not hold ${missing.join(' and ')}`);
   return folder;
 }
 
