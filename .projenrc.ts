@@ -52,12 +52,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
   releasableCommits: ReleasableCommits.featuresAndFixes(),
   jsiiReleaseVersion: '0.2.1061',
 
-  // Bundled into the function, so never a dependency of the package itself.
+  // The clients are bundled into the function, so never a dependency of the package itself.
   devDeps: [
     '@aws-sdk/client-backup@3.1092.0',
     '@aws-sdk/client-cloudformation@3.1092.0',
+    // Not bundled: the Provider framework's own handler asks for it in the benchmarks.
+    '@aws-sdk/client-lambda@3.1092.0',
     '@aws-sdk/client-sfn@3.1092.0',
     '@aws-sdk/credential-provider-env@3.972.85',
+    // The newest that go with the supported range of aws-cdk-lib.
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8.10.161',
@@ -77,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   disableTsconfig: true,
   tsconfigDev: {
     fileName: 'tsconfig.dev.json',
-    include: ['.projenrc.ts', 'src/**/*.ts', 'lambda/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts'],
+    include: ['.projenrc.ts', 'src/**/*.ts', 'lambda/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
     exclude: ['node_modules', 'test/consumers'],
     compilerOptions: {
       lib: ['es2024'],
@@ -96,7 +101,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'lambda', 'examples', 'scripts'],
+    devdirs: ['test', 'lambda', 'examples', 'scripts', 'bench'],
     projectService: false,
   },
   jestOptions: {
@@ -171,6 +176,8 @@ script('check-package', 'Pack the package, look into it, and use it in an empty 
 script('check-bundle', 'The bundle is reproducible', 'scripts/check-bundle.ts');
 script('check-docstrings', 'Every public member of the compiled package is documented', 'scripts/check-docstrings.ts');
 script('policy-checks', 'cfn-lint, cfn-guard and OPA over what the library renders', 'scripts/policy-checks.ts', { before: build });
+script('bench', 'What it costs, beside AwsCustomResource and the Provider framework: bench/results.json and docs/benchmarks.md', 'bench/run.ts', { before: ['bundle'] });
+script('integ', 'Compare the integration tests with their snapshots; with `--update-on-failed` and credentials, deploy them', 'scripts/integ.ts', { before: build });
 script('docs', 'Write the pages of docs/ that are generated from the code', 'scripts/generate-docs.ts');
 
 // What others have contributed to the bundle goes into the package beside it.
