@@ -24,7 +24,7 @@ interface Type extends Documented {
 
 /**
  * Fails on what users can see without being told what it is: a type or member without a summary, an optional prop without
- * `@default`. Reads the assembly that jsii has written, so compile first.
+ * `@default`, a member for which neither it nor its type names the page of AWS that says more. Reads the assembly that jsii has written, so compile first.
  */
 function main(folder: string): void {
   const types = Object.values(readAssembly(path.join(folder, '.jsii')).types);
@@ -39,6 +39,7 @@ function problemsOf(type: Type): string[] {
     ...hasSummary(type) ? [] : [`${type.name}: no summary`],
     ...membersOf(type).filter((member) => !hasSummary(member)).map(({ name }) => `${type.name}.${name}: no summary`),
     ...propsOf(type).filter(({ optional, docs }) => optional && !docs?.default).map(({ name }) => `${type.name}.${name}: optional, and no @default`),
+    ...membersOf(type).filter(({ docs }) => !docs?.see && !type.docs?.see).map(({ name }) => `${type.name}.${name}: no @see, nor has ${type.name}`),
   ];
 }
 

@@ -1,7 +1,11 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { BackupProblemAction } from './backup-problem-action';
 
-/** The variants of `BackupCompletion`. */
+/**
+ * The variants of `BackupCompletion`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
+ */
 export enum BackupCompletionKind {
   /** `BackupCompletion.confirmStart()` */
   CONFIRM_START = 'CONFIRM_START',
@@ -11,7 +15,11 @@ export enum BackupCompletionKind {
   WAIT_FOR = 'WAIT_FOR',
 }
 
-/** What happens when a backup is not done in time. */
+/**
+ * What happens when a backup is not done in time.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html
+ */
 export enum BackupTimeoutAction {
   /** The deployment fails. A job that is running goes on, one that is still queued is stopped. */
   FAIL = 'FAIL',
@@ -25,7 +33,11 @@ export enum BackupTimeoutAction {
   WARN = 'WARN',
 }
 
-/** How to wait. */
+/**
+ * How to wait.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html
+ */
 export interface BackupWaitOptions {
   /**
    * How long to wait, 1 minute to 12 hours.

@@ -1,4 +1,8 @@
-/** What a backup that did not go well does to the deployment. */
+/**
+ * What a backup that did not go well does to the deployment.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+ */
 export enum BackupProblemAction {
   /** The resource fails, and with it the deployment. */
   FAIL = 'FAIL',

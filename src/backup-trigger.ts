@@ -3,7 +3,11 @@ import * as fs from 'fs';
 import { FileSystem } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** The variants of `BackupTrigger`. */
+/**
+ * The variants of `BackupTrigger`.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
 export enum BackupTriggerKind {
   /** `BackupTrigger.once()` */
   ONCE = 'ONCE',
@@ -15,7 +19,11 @@ export enum BackupTriggerKind {
   EVERY_DEPLOYMENT = 'EVERY_DEPLOYMENT',
 }
 
-/** Options of a trigger that looks at what is going to change. */
+/**
+ * Options of a trigger that looks at what is going to change.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
 export interface BeforeChangesOptions {
   /**
    * Top-level CloudFormation properties whose change alone is no reason for a backup, such as `Description`.

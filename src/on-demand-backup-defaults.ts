@@ -6,7 +6,11 @@ import { Construct } from 'constructs';
 import { OnDemandBackup } from './on-demand-backup';
 import { OnDemandBackupOptions } from './on-demand-backup-props';
 
-/** What backups get that do not say otherwise. */
+/**
+ * What backups get that do not say otherwise.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+ */
 export interface OnDemandBackupDefaultsProps {
   /**
    * The vault. For one that exists in each account and Region under one name, use `vaultName`.

@@ -177,7 +177,11 @@ export interface OnDemandBackupOptions {
   readonly enabled?: boolean;
 }
 
-/** Props of `OnDemandBackup`. */
+/**
+ * Props of `OnDemandBackup`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
+ */
 export interface OnDemandBackupProps extends OnDemandBackupOptions {
   /** What to back up. */
   readonly source: BackupSource;
@@ -237,7 +241,11 @@ export interface OnDemandBackupProps extends OnDemandBackupOptions {
   readonly jobIdExportName?: string;
 }
 
-/** Options of `OnDemandBackup.guard()`. */
+/**
+ * Options of `OnDemandBackup.guard()`.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
+ */
 export interface BackupGuardOptions extends OnDemandBackupOptions {
   /**
    * Back up before CloudFormation changes or replaces the resource.

@@ -11,6 +11,8 @@ import { setProviderProps } from './provider-settings';
  * The names are those of `aws-lambda`'s `FunctionOptions`. What the settings need of the function's role is granted with
  * them, which property injection into `lambda.Function` cannot do. There is no name for the function: with another one
  * CloudFormation would refuse every later deployment.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
  */
 export interface OnDemandBackupProviderProps {
   /**
@@ -106,7 +108,11 @@ export interface OnDemandBackupProviderProps {
   readonly codeSigningConfig?: aws_lambda.ICodeSigningConfigRef;
 }
 
-/** What runs all `OnDemandBackup`s of a stack: a function, and a state machine where something waits. */
+/**
+ * What runs all `OnDemandBackup`s of a stack: a function, and a state machine where something waits.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
+ */
 export class OnDemandBackupProvider {
   /**
    * Settings for every stack in a scope, nested stacks included. The nearest scope wins as a whole: its settings are not mixed with those of a wider one.

@@ -4,6 +4,8 @@ import { aws_backup as backup } from 'aws-cdk-lib/interfaces';
 /**
  * The rules of `OnDemandBackupChecks`. The values are their stable ids: what `Validations.of(…).acknowledge()` takes after
  * `cdk-on-demand-backup::`, and what reports name.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  */
 export enum BackupRule {
   /** Resources that AWS Backup can back up are protected; on by `protectedResources`. */
@@ -36,7 +38,11 @@ export enum BackupRule {
   COULD_NOT_RUN = 'CouldNotRun',
 }
 
-/** What protects a resource from loss. */
+/**
+ * What protects a resource from loss.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
 export enum BackupProtection {
   /** `OnDemandBackup.guard()`, or an `OnDemandBackup` of the resource that is repeated before its changes. */
   GUARD = 'GUARD',
@@ -54,7 +60,11 @@ export enum BackupProtection {
   SNAPSHOT_POLICY = 'SNAPSHOT_POLICY',
 }
 
-/** Which resources have to be protected, and by what. */
+/**
+ * Which resources have to be protected, and by what.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
 export interface BackupProtectionRequirement {
   /**
    * CloudFormation types, such as `AWS::DynamoDB::Table`.
@@ -70,7 +80,11 @@ export interface BackupProtectionRequirement {
   readonly by?: BackupProtection[];
 }
 
-/** A finding that the owner of the checks accepts for a while. */
+/**
+ * A finding that the owner of the checks accepts for a while.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
 export interface BackupRuleExemption {
   /** The rule. */
   readonly rule: BackupRule;
@@ -84,7 +98,11 @@ export interface BackupRuleExemption {
   readonly expires: string;
 }
 
-/** Which rules hold. Each is off unless its prop is set. */
+/**
+ * Which rules hold. Each is off unless its prop is set.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
 export interface OnDemandBackupChecksProps {
   /**
    * Resources that AWS Backup can back up are protected. `{}` means all of them, by anything that counts.
