@@ -2,7 +2,7 @@ import { CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import { rowsOfCloudFormationType } from '../resource-table';
 import { TemplateResource } from './app-view';
-import { markedReferences, UNKNOWN, withReferences } from './references';
+import { markedReferences, UNKNOWN, withReferences } from '../marked-references';
 import { displayPath } from './templates';
 
 /** What a backup plan selects. */

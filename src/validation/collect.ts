@@ -9,9 +9,10 @@ import { OnDemandBackupProps } from '../on-demand-backup-props';
 import { renderElement } from '../rendered-stack';
 import { checkProps } from './check-props';
 import { checkRendered } from './check-rendered';
+import { keysOf } from './keys-of';
 import { describe, Warning } from './problem';
 import { PropsView, viewOf } from './props-view';
-import { RenderedResource, RenderedView, UsedResource } from './rendered-view';
+import { RenderedResource, RenderedView, UsedKey, UsedResource } from './rendered-view';
 
 /** A backup at the end of its construction. */
 export interface BackupToValidate {
@@ -53,16 +54,30 @@ export function addWarnings(construct: IConstruct, warnings: readonly Warning[])
 function collect({ construct, props, vault, role, resources }: BackupToValidate, { source, deleteAfter, windowsVss }: PropsView): RenderedView {
   const stack = Stack.of(construct);
   const airGapped = props.logicallyAirGappedVault?.logicallyAirGappedBackupVaultRef.backupVaultName;
+  const vaultName = vault.backupVaultRef.backupVaultName;
   return {
     source: source!,
     sourceResource: props.source.cfnResource && render(props.source.cfnResource, stack),
-    vault: used(vault.backupVaultRef.backupVaultName, !props.vault, stack),
+    vault: used(vaultName, !props.vault, stack),
     role: used(role.roleRef.roleArn, !props.role, stack),
     airGappedVault: airGapped === undefined ? undefined : used(airGapped, false, stack),
     deleteAfter,
     windowsVss: windowsVss ?? false,
+    roleArn: stack.resolve(role.roleRef.roleArn),
+    keys: [
+      ...usedKeys('source', props.source.cfnResource, stack),
+      ...usedKeys('vault', referenceOf(vaultName)?.target, stack),
+      ...usedKeys('logicallyAirGappedVault', airGapped === undefined ? undefined : referenceOf(airGapped)?.target, stack),
+    ],
     backups: resources.flatMap((resource) => render(resource, stack) ?? []),
   };
+}
+
+function usedKeys(prop: string, owner: CfnResource | undefined, stack: Stack): UsedKey[] {
+  const rendered = owner && render(owner, stack);
+  return rendered ? keysOf(owner, rendered.properties).map(({ key, managedByAws }) => ({
+    prop, owner: rendered.path, resource: key && render(key, stack), managedByAws,
+  })) : [];
 }
 
 function used(text: string, own: boolean, stack: Stack): UsedResource {

@@ -10,6 +10,10 @@ export interface RenderedView {
   /** Seconds. */
   readonly deleteAfter?: Given<number>;
   readonly windowsVss: boolean;
+  /** As the template of the backup holds it. */
+  readonly roleArn?: unknown;
+  /** Of the source and of the vaults, where they name one. */
+  readonly keys: readonly UsedKey[];
   /** The custom resources that the backup consists of. */
   readonly backups: readonly RenderedResource[];
 }
@@ -20,6 +24,17 @@ export interface UsedResource {
   readonly own: boolean;
   /** Where this app defines it. */
   readonly resource?: RenderedResource;
+}
+
+/** A KMS key that something names which a backup uses. */
+export interface UsedKey {
+  readonly prop: string;
+  /** Path of what names it. */
+  readonly owner: string;
+  /** Where this app defines it. */
+  readonly resource?: RenderedResource;
+  /** One whose policy AWS looks after. */
+  readonly managedByAws: boolean;
 }
 
 /** A resource of a template. */

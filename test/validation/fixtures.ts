@@ -53,7 +53,7 @@ export function rendered(type: string, properties: RenderedResource['properties'
 
 /** A backup whose vault and role this app does not define. */
 export function renderedView(more: Partial<RenderedView> = {}): RenderedView {
-  return { source: sourceView(TABLE), vault: { own: false }, role: { own: false }, windowsVss: false, backups: [], ...more };
+  return { source: sourceView(TABLE), vault: { own: false }, role: { own: false }, windowsVss: false, keys: [], backups: [], ...more };
 }
 
 /** A stack with nothing in it. */
