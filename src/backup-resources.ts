@@ -5,15 +5,15 @@ import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
 import { watchedBy } from './gate';
-import { guardedBy } from './guarded';
+import { guardedBy } from './guard-props';
 import { OnDemandBackupProps } from './on-demand-backup-props';
 import { IProvider, Provider } from './provider';
 import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, NOT_AVAILABLE, OnDemandBackupAttribute, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
 import { backupExtension, logicallyAirGappedVaultArn, RequestTarget, secondsOf, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
 import { SettledBackup } from './settle';
 
-/** What the construct has settled. What a gate can still change is read when the template is written. */
-export interface Settled extends RequestTarget {
+/** A backup as the construct has configured it. What a gate can still change is read when the template is written. */
+export interface ConfiguredBackup extends RequestTarget {
   readonly onFailure: BackupProblemAction;
   readonly trigger: BackupTrigger;
   readonly completion: BackupCompletion;
@@ -38,23 +38,23 @@ export class BackupResources {
   private readonly needs: IDependable[] = [];
   private stateMachineArn?: string;
 
-  constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly settled: Settled) {
+  constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly configured: ConfiguredBackup) {
     this.provider = Provider.of(scope);
     this.graph = BackupGraph.of(Stack.of(scope));
-    this.needs.push(permissionsFor(scope, props, settled));
+    this.needs.push(permissionsFor(scope, props, configured));
     this.first = new CfnResource(scope, 'Resource', {
       type: BACKUP_RESOURCE_TYPE,
       properties: {
         ServiceToken: this.graph.shared(this.provider.serviceToken),
-        ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(secondsOf(settled.completion))[0])),
+        ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(secondsOf(configured.completion))[0])),
         ...this.startBackupJob(),
         [EXTENSION]: atSynth((context) => this.extension(context)),
       },
     });
     const resources = [this.first];
-    if (settled.completion.kind === BackupCompletionKind.WAIT_FOR) {
+    if (configured.completion.kind === BackupCompletionKind.WAIT_FOR) {
       this.wait();
-      waitShares(secondsOf(settled.completion)).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
+      waitShares(secondsOf(configured.completion)).slice(1).forEach((seconds, i) => resources.push(this.furtherWait(scope, seconds, resources[i], i + 1)));
     }
     this.all = resources;
     this.last = resources[resources.length - 1];
@@ -64,7 +64,7 @@ export class BackupResources {
       sourceArn: props.source.resourceArn,
       needs: this.needs,
       refersTo: () => this.refersTo(),
-      watched: () => watchedBy(settled.trigger, Stack.of(scope)),
+      watched: () => watchedBy(configured.trigger, Stack.of(scope)),
     });
   }
 
@@ -89,7 +89,7 @@ export class BackupResources {
   }
 
   private furtherWait(scope: Construct, seconds: number, previous: CfnResource, index: number): CfnResource {
-    const { completion, onFailure } = this.settled;
+    const { completion, onFailure } = this.configured;
     const resource = new CfnResource(scope, `Wait${index}`, {
       type: WAIT_RESOURCE_TYPE,
       properties: {
@@ -105,7 +105,7 @@ export class BackupResources {
 
   /** Everything in the properties that can be a token. */
   private refersTo(): unknown[] {
-    const { props, settled: { vault, role, trigger } } = this;
+    const { props, configured: { vault, role, trigger } } = this;
     return [
       this.provider.serviceToken,
       this.stateMachineArn,
@@ -121,16 +121,16 @@ export class BackupResources {
 
   /** The part of the properties that AWS Backup is sent. */
   private startBackupJob() {
-    const { props, settled } = this;
+    const { props, configured } = this;
     return {
-      ...startBackupJobParameters(props, settled, this.graph),
+      ...startBackupJobParameters(props, configured, this.graph),
       ResourceArn: guardedBy(props) ? undefined : props.source.resourceArn,
-      StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, settled.completion)),
+      StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, configured.completion)),
     };
   }
 
   private extension(context: IResolveContext): Partial<BackupExtension> {
-    const { trigger, completion, onFailure, skipReason } = this.settled;
+    const { trigger, completion, onFailure, skipReason } = this.configured;
     if (context.preparing) {
       // Nothing else can refer to another stack.
       return { TriggerValues: trigger._values };
@@ -149,7 +149,7 @@ export class BackupResources {
     return {
       Gated: fingerprint,
       Watch: watch.length > 0 ? watch : undefined,
-      SourceLogicalId: inStack && this.settled.gatedConstructs.length > 0 ? this.graph.idOf(source.cfnResource!) : undefined,
+      SourceLogicalId: inStack && this.configured.gatedConstructs.length > 0 ? this.graph.idOf(source.cfnResource!) : undefined,
       ...this.guard(),
     };
   }

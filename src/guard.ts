@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
-import { guardProps } from './guarded';
+import { guardProps } from './guard-props';
 import { BackupGuardOptions, OnDemandBackupProps } from './on-demand-backup-props';
 import { CloudFormationFacts, ResourceFacts } from './resource-facts';
 import { RESOURCE_TABLE, rowsOfCloudFormationType } from './resource-table';

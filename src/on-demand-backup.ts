@@ -14,7 +14,7 @@ import { addFinalBackup, finalProblems } from './final-backup-of';
 import { Gate } from './gate';
 import { gateProblems } from './gate-problems';
 import { planGuard } from './guard';
-import { guardedBy } from './guarded';
+import { guardedBy } from './guard-props';
 import { injectedProps } from './injected-props';
 import { BackupGuardOptions, BackupIndex, BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
 import { NOT_AVAILABLE } from './request';
