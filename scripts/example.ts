@@ -1,56 +1,60 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { createInterface } from 'readline/promises';
-import { Bench } from '../test/e2e/bench';
-import { OLDEST, Project } from '../test/e2e/project';
+import { parseArgs } from 'util';
+import { embedded } from './examples/embedded';
+import { Stage } from './examples/stage';
+import { Act, edit, STORIES, Story } from './examples/stories';
+import { withCli } from './examples/with-cli';
+import { heading } from './narrate';
 
-const EXAMPLES = path.join(__dirname, '..', 'examples');
-
-/** Deploys an example with the CDK CLI to an AWS on this machine, shows what was backed up, and destroys it. */
-async function example(name: string | undefined): Promise<void> {
-  const known = fs.readdirSync(EXAMPLES).filter((entry) => fs.existsSync(path.join(EXAMPLES, entry, 'app.ts')));
-  if (name === undefined || !known.includes(name)) {
-    throw new Error(`which example? npm run example -- <name>, with one of: ${known.join(', ')}`);
+/** Plays what a person does with an example, and says what has come of it. */
+async function main(): Promise<void> {
+  const { values, positionals: names } = parseArgs({ options: { cli: { type: 'boolean', default: false } }, allowPositionals: true });
+  const stories = names.map((name) => STORIES.find(({ example }) => example === name));
+  if (stories.length === 0 || stories.includes(undefined)) {
+    throw new Error(`which example? npm run example -- <name>, with one of: ${STORIES.map(({ example }) => example).join(', ')}; with --cli it runs the CDK CLI`);
   }
-  console.log('Preparing an AWS on this machine, which takes a minute or two at first …');
-  const project = await Project.prepare(OLDEST);
-  const folder = project.copyExample(name);
-  const bench = await Bench.start(project);
-  const cdk = async (...args: string[]): Promise<void> => {
-    console.log(`\n$ cdk ${args.join(' ')}`);
-    const { code } = await bench.cli.run(args, folder, (text) => process.stdout.write(text));
-    if (code !== 0) process.exitCode = 1;
-  };
+  for (const story of stories) await tell(story!, values.cli ? withCli : embedded);
+}
+
+async function tell(story: Story, start: (example: string) => Promise<Stage>): Promise<void> {
+  console.log(`\n=== examples/${story.example}`);
+  const stage = await start(story.example);
   try {
-    await cdk('deploy', '--all', '--require-approval', 'never', '--progress', 'events');
-    showBackups(bench);
-    await pauseFor(`Change ${path.relative(process.cwd(), folder)} and press Enter to deploy again.`, async () => {
-      await cdk('deploy', '--all', '--require-approval', 'never', '--progress', 'events');
-      showBackups(bench);
-    });
-    await cdk('destroy', '--all', '--force');
-    showBackups(bench);
+    for (const act of story.acts) await play(story, act, stage);
   } finally {
-    await bench.stop();
+    await stage.stop();
+  }
+  console.log(`\nexamples/${story.example}: all of it happened as it should.`);
+}
+
+async function play({ stack }: Story, act: Act, stage: Stage): Promise<void> {
+  if (act.does === 'destroy') await pauseToChange(stack, stage);
+  edit(stage.folder, act);
+  heading(act.says);
+  if (act.edit) console.log(`  (in ${act.edit.file}: ${act.edit.to.replaceAll(/\s+/g, ' ')})`);
+  const { ok, said } = act.does === 'destroy' ? await stage.destroy(stack) : await stage.deploy(stack, act.context ?? {});
+  if (ok === (act.does === 'refused')) throw new Error(`it was expected to be ${ok ? 'refused' : 'successful'}`);
+  for (const text of act.tells ?? []) if (!said.includes(text)) throw new Error(`expected to be told of ${text}`);
+  const { jobs, recoveryPoints } = stage.backups();
+  console.log('  AWS Backup has:');
+  for (const { id, resourceArn, state } of jobs) console.log(`    job ${id} of ${resourceArn}: ${state}`);
+  for (const { arn, vaultName, status } of recoveryPoints) console.log(`    recovery point ${arn} in ${vaultName}: ${status}`);
+  if (jobs.length === 0) console.log('    nothing');
+  if (jobs.length !== act.jobs || jobs.some(({ state }) => state !== 'COMPLETED')) {
+    throw new Error(`expected ${act.jobs} jobs in all, each of them COMPLETED`);
   }
 }
 
-function showBackups({ backup }: Bench): void {
-  console.log('\nWhat AWS Backup has:');
-  for (const { id, state, request } of backup!.service.jobs()) console.log(`  job ${id} of ${request.ResourceArn} is ${state}`);
-  for (const { arn, vaultName, status } of backup!.service.recoveryPoints()) console.log(`  recovery point ${arn} in ${vaultName} is ${status}`);
-}
-
-/** Only where there is somebody to ask. */
-async function pauseFor(question: string, action: () => Promise<void>): Promise<void> {
+/** Only where there is somebody to ask, and something that the story does not know about. */
+async function pauseToChange(stack: string, stage: Stage): Promise<void> {
   if (!process.stdin.isTTY) return;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  await terminal.question(`\n${question} `);
+  await terminal.question(`\nChange ${stage.folder} if you like, and press Enter to deploy it again and then to go on. `);
   terminal.close();
-  await action();
+  await stage.deploy(stack, {});
 }
 
-example(process.argv[2]).then(() => process.exit(), (error: Error) => {
-  console.error(error.message);
+main().then(() => process.exit(), (error: Error) => {
+  console.error(`\n${error.message}`);
   process.exit(1);
 });

@@ -18,7 +18,7 @@ export function heading(text: string): void {
 function lineFor(entry: Recorded): string | undefined {
   switch (entry.kind) {
     case 'stack':
-      return `${entry.status.padEnd(36)}${entry.type.padEnd(30)}${entry.logicalId}${entry.reason ? `  ${entry.reason}` : ''}`;
+      return `${entry.status.padEnd(36)}${entry.type.padEnd(40)}${entry.logicalId}${entry.reason ? `  ${entry.reason}` : ''}`;
     case 'backup':
       return entry.what.includes('job') ? `  AWS Backup: ${entry.what} ${entry.id} is ${entry.state}` : undefined;
     case 'violation':

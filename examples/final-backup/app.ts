@@ -2,7 +2,8 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { OnDemandBackup } from 'cdk-on-demand-backup';
 
-const stack = new Stack(new App(), 'FinalBackup');
+export const app = new App();
+export const stack = new Stack(app, 'FinalBackup');
 
 const previews = new dynamodb.Table(stack, 'Previews', {
   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

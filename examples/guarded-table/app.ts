@@ -2,7 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { OnDemandBackup } from 'cdk-on-demand-backup';
 
-const stack = new Stack(new App(), 'GuardedTable');
+export const app = new App();
+export const stack = new Stack(app, 'GuardedTable');
 
 const orders = new dynamodb.Table(stack, 'Orders', {
   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

@@ -2,8 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { BackupCompletion, BackupSource, BackupTrigger, OnDemandBackup } from 'cdk-on-demand-backup';
 
-const app = new App();
-const stack = new Stack(app, 'Many');
+export const app = new App();
+export const stack = new Stack(app, 'Many');
 const release = app.node.tryGetContext('release') ?? '1.0.0';
 
 // All of them share one vault, one role and one function, and are backed up at the same time.

@@ -2,8 +2,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { BackupSource, BackupTrigger, OnDemandBackup } from 'cdk-on-demand-backup';
 
-const app = new App();
-const stack = new Stack(app, 'OnDemand');
+export const app = new App();
+export const stack = new Stack(app, 'OnDemand');
 
 const orders = new dynamodb.Table(stack, 'Orders', {
   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

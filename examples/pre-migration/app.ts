@@ -5,7 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as triggers from 'aws-cdk-lib/triggers';
 import { BackupSource, OnDemandBackup } from 'cdk-on-demand-backup';
 
-const stack = new Stack(new App(), 'PreMigration');
+export const app = new App();
+export const stack = new Stack(app, 'PreMigration');
 
 const orders = new dynamodb.Table(stack, 'Orders', {
   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

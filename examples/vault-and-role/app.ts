@@ -5,7 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { BackupSource, OnDemandBackup } from 'cdk-on-demand-backup';
 
-const stack = new Stack(new App(), 'VaultAndRole');
+export const app = new App();
+export const stack = new Stack(app, 'VaultAndRole');
 
 const orders = new dynamodb.Table(stack, 'Orders', {
   partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

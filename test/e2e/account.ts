@@ -83,10 +83,10 @@ export class Account {
 
   /** Everything that the functions of a stack have written. */
   public async functionLogs(stack: string): Promise<string[]> {
-    const { body } = await this.json('logs', 'Logs_20140328.DescribeLogGroups', {});
+    // Asked by name, because all groups of the account do not fit into one answer.
+    const { body } = await this.json('logs', 'Logs_20140328.DescribeLogGroups', { logGroupNamePattern: stack });
     const groups = (JSON.parse(body) as { logGroups?: { logGroupName: string }[] }).logGroups ?? [];
-    const names = groups.map(({ logGroupName }) => logGroupName).filter((name) => name.includes(stack));
-    const replies = await Promise.all(names.map(async (logGroupName) => this.json('logs', 'Logs_20140328.FilterLogEvents', { logGroupName })));
+    const replies = await Promise.all(groups.map(async ({ logGroupName }) => this.json('logs', 'Logs_20140328.FilterLogEvents', { logGroupName })));
     const events = replies.flatMap(({ body: text }) => (JSON.parse(text) as { events?: { message: string }[] }).events ?? []);
     return events.map(({ message }) => message.trimEnd());
   }

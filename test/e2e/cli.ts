@@ -1,7 +1,7 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { REGION } from './account';
+import { temporaryFolder } from './places';
 import { Finished, finish } from './processes';
 import { Project } from './project';
 
@@ -10,10 +10,9 @@ const SETTINGS = { notices: false, versionReporting: false };
 
 /** The CDK CLI of a project, talking to a server on loopback. */
 export class Cli {
-  private readonly home = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-home-'));
+  private readonly home = temporaryFolder('cdk-home');
 
   constructor(private readonly project: Project, private readonly endpoint: string) {
-    process.on('exit', () => fs.rmSync(this.home, { recursive: true, force: true }));
     fs.writeFileSync(path.join(this.home, '.cdk.json'), JSON.stringify(SETTINGS));
   }
 

@@ -1,11 +1,11 @@
 import * as assert from 'assert';
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Account, ACCOUNT, REGION } from './account';
 import { Cli } from './cli';
 import { LocalBackup } from './local-backup';
+import { temporaryFolder } from './places';
 import { Finished } from './processes';
 import { Project } from './project';
 import { Job, JobPlan, RecoveryPoint, ScriptOptions } from '../simulator/backup';
@@ -46,7 +46,7 @@ type Build = (stack: Stack, app: App) => void;
 
 /** A scenario's hands and eyes: one stack name, the CLI, and what the services saw of that stack. */
 export class Lab {
-  private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
+  private readonly folder = temporaryFolder('e2e');
   private readonly said: string[] = [];
   private syntheses = 0;
   private stackId?: string;
@@ -58,9 +58,7 @@ export class Lab {
     private readonly cli: Cli,
     public readonly account: Account,
     private readonly backup?: LocalBackup,
-  ) {
-    process.on('exit', () => fs.rmSync(this.folder, { recursive: true, force: true }));
-  }
+  ) {}
 
   /** `cdk deploy` of the scenario's stack, which has to succeed. */
   public async deploy(build: Build, options: RunOptions = {}): Promise<Outcome> {
@@ -73,16 +71,16 @@ export class Lab {
   }
 
   /** The CLI in the folder of an example, which has to succeed. */
-  public async deployExample(folder: string): Promise<Outcome> {
-    return succeeded(await this.cdk(DEPLOY, folder));
+  public async deployExample(folder: string, args: readonly string[] = []): Promise<Outcome> {
+    return succeeded(await this.cdk([...DEPLOY, ...args], folder));
   }
 
-  public async deployExampleFails(folder: string): Promise<Outcome> {
-    return failed(await this.cdk(DEPLOY, folder));
+  public async deployExampleFails(folder: string, args: readonly string[] = []): Promise<Outcome> {
+    return failed(await this.cdk([...DEPLOY, ...args], folder));
   }
 
-  public async destroyExample(folder: string): Promise<Outcome> {
-    return succeeded(await this.cdk(['destroy', '--force'], folder));
+  public async destroyExample(folder: string, args: readonly string[] = []): Promise<Outcome> {
+    return succeeded(await this.cdk(['destroy', '--force', ...args], folder));
   }
 
   public async destroy(build: Build, options: RunOptions = {}): Promise<Outcome> {
