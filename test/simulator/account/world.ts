@@ -9,6 +9,7 @@ import { QueryApi } from '../cloudformation/query-api';
 import { Template } from '../cloudformation/template';
 import { IamAccount } from '../iam/account';
 import { LambdaFaults } from '../lambda/functions';
+import { InvokeApi } from '../lambda/invoke-api';
 import { LambdaService } from '../lambda/service';
 import { Machine } from '../machine';
 import { Random } from '../random';
@@ -121,7 +122,7 @@ export function createWorld(machine: Machine, options: WorldOptions, assets: Ass
   }, assets.template, (name) => ssm[name]);
 
   const gateway = new Gateway(clock, lambda, recorder, random, options.networkFaults ?? (() => undefined));
-  for (const service of [backup, states, bucket, new QueryApi(cloudFormation, iam, clock, undocumented)]) gateway.add(service);
+  for (const service of [backup, states, bucket, new QueryApi(cloudFormation, iam, clock, undocumented), new InvokeApi(lambda, iam)]) gateway.add(service);
   return { clock, recorder, lambda, iam, backup, states, sources, cloudFormation, gateway };
 }
 

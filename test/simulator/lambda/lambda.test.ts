@@ -221,6 +221,14 @@ describe('a bundle of any kind', () => {
     expect([outcome, lines]).toEqual(['403', ['true true']]);
   });
 
+  test('code that knows no port but that of https reaches the endpoint', async () => {
+    const { outcome } = await own(`
+      exports.handler = (event, context, callback) => require('https').request({ hostname: '127.0.0.1', path: '/nowhere', method: 'PUT' }, (response) => {
+        callback(null, response.statusCode);
+      }).end('x');`);
+    expect(outcome).toBe('403');
+  });
+
   test('a socket time-out runs on simulated time', async () => {
     const { outcome } = await own(`
       const http = require('http');
@@ -232,5 +240,53 @@ describe('a bundle of any kind', () => {
         request.end();
       });`, { networkFaults: () => ({ kind: 'hang' }) });
     expect(JSON.parse(outcome)).toEqual(['too slow', 5000]);
+  });
+});
+
+describe('a function that calls a function', () => {
+  const caller = (permissions: string[]) => `
+    const http = require('http');
+    exports.handler = async ({ called, port }) => new Promise((resolve) => {
+      const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/eu-west-1/lambda/aws4_request' };
+      const path = '/2015-03-31/functions/' + encodeURIComponent(called) + '/invocations';
+      http.request({ hostname: '127.0.0.1', port, path, method: 'POST', headers }, (response) => {
+        let text = '';
+        response.on('data', (chunk) => text += chunk);
+        response.on('end', () => resolve([response.statusCode, response.headers['x-amz-function-error'], text]));
+      }).end('{"asked":1}');
+    }); // ${permissions.join()}`;
+
+  const call = async (called: string, permissions: string[]): Promise<unknown> => {
+    writeFileSync(join(harness.assembly.directory, 'index.js'), caller(permissions));
+    const other = 'exports.echo = async (event) => ({ event }); exports.broken = async () => { throw new Error("broken"); };';
+    writeFileSync(join(harness.assembly.directory, 'other.js'), other);
+    const aws = await harness.start();
+    const arn = (name: string) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+    const roleArn = 'arn:aws:iam::111122223333:role/caller';
+    aws.world.iam.putRole(roleArn, 'caller', { Own: { Statement: permissions.map((Action) => ({ Effect: 'Allow' as const, Action, Resource: '*' })) } }, []);
+    for (const [name, handler] of [['caller', 'index.handler'], ['echo', 'other.echo'], ['broken', 'other.broken']]) {
+      aws.world.lambda.put({
+        arn: arn(name),
+        name,
+        roleArn,
+        directory: harness.assembly.directory,
+        handler,
+        timeoutSeconds: 60,
+        memory: 128,
+        environment: { NAME: name, PERMISSIONS: permissions.join() },
+      });
+    }
+    const payload = JSON.stringify({ called: arn(called), port: Number(new URL(aws.endpoint).port) });
+    const result = await aws.clock.drive(aws.world.lambda.invoke(arn('caller'), payload));
+    return JSON.parse(result.payload ?? 'null');
+  };
+
+  test.each([
+    ['gets its answer', 'echo', ['lambda:InvokeFunction'], [200, null, '{"event":{"asked":1}}']],
+    ['hears that it failed', 'broken', ['lambda:InvokeFunction'], [200, 'Unhandled', expect.stringContaining('"errorMessage":"broken"')]],
+    ['hears that there is none', 'absent', ['lambda:InvokeFunction'], [404, null, expect.stringContaining('Function not found')]],
+    ['needs the permission', 'echo', [], [403, null, expect.stringContaining('is not authorized to perform: lambda:InvokeFunction')]],
+  ])('%s', async (_, called, permissions, expected) => {
+    expect(await call(called, permissions)).toEqual(expected);
   });
 });

@@ -226,7 +226,7 @@ export class LambdaService implements Employer {
       AWS_SESSION_TOKEN: 'simulated',
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      ...Object.fromEntries(['BACKUP', 'CLOUDFORMATION', 'SFN'].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),
+      ...Object.fromEntries(['BACKUP', 'CLOUDFORMATION', 'SFN', 'LAMBDA'].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),
       ...called.environment,
     };
   }

@@ -83,9 +83,9 @@ const isLoopback = (args: unknown[]): boolean => args.some((arg) => {
   return typeof arg === 'object' && arg !== null && ['hostname', 'host'].some((key) => String((arg as Record<string, unknown>)[key]).startsWith('127.0.0.1'));
 });
 
-/** The endpoints on loopback speak plain HTTP; code that only knows https reaches them too. */
+/** The endpoints on loopback speak plain HTTP at a port of their own; code that only knows https and its usual port reaches them too. */
 const plain = (args: unknown[]): unknown[] => args.map((arg) => typeof arg === 'object' && arg !== null && !(arg instanceof URL)
-  ? { ...arg, protocol: 'http:', agent: undefined }
+  ? { port: new URL(process.env.AWS_ENDPOINT_URL_BACKUP ?? 'http://127.0.0.1').port, ...arg, protocol: 'http:', agent: undefined }
   : arg);
 
 type RequestFunction = (...args: unknown[]) => http.ClientRequest;
