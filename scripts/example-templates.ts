@@ -19,12 +19,16 @@ export function exampleTemplates(): Map<string, Template> {
     // Examples import the package by its name, as users do.
     fs.symlinkSync(path.join(ROOT, 'src'), path.join(folder, 'cdk-on-demand-backup'));
     synthesizeAll(folder);
-    return new Map(namesOf(EXAMPLES).flatMap((example) => namesOf(path.join(folder, example))
+    return new Map(examples().flatMap((example) => namesOf(path.join(folder, example))
       .filter((file) => file.endsWith('.template.json'))
       .map((file) => [`${example}/${file.replace('.template.json', '')}`, JSON.parse(fs.readFileSync(path.join(folder, example, file), 'utf8'))] as const)));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function examples(): string[] {
+  return namesOf(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'app.ts')));
 }
 
 function namesOf(folder: string): string[] {
@@ -44,7 +48,7 @@ function synthesizeAll(folder: string): void {
 }
 
 if (require.main === module) {
-  for (const example of namesOf(EXAMPLES)) {
+  for (const example of examples()) {
     process.env.CDK_OUTDIR = path.join(process.argv[2], example);
     // An app with CDK_OUTDIR synthesizes itself when the process has nothing else to do.
     createRequire(__filename)(path.join(EXAMPLES, example, 'app.ts'));
