@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { stripVTControlCharacters } from 'util';
 import { Assembly, readAssembly, readViolations, Violation } from './assembly';
 import { cdkSynth } from './cdk-cli';
 import { Consumer, Language, Program } from './language';
@@ -44,7 +45,9 @@ function synthesize(consumer: Consumer, program: Program): string {
 
 function badInput(consumer: Consumer): Record<string, string> {
   const [command, ...args] = consumer.command('bad-input');
-  const messages = JSON.parse(run(command, args, { cwd: consumer.folder, env: QUIET })) as Record<string, string>;
+  // Maven resets the colour of the terminal even where it is told to use none.
+  const output = stripVTControlCharacters(run(command, args, { cwd: consumer.folder, env: QUIET }));
+  const messages = JSON.parse(output) as Record<string, string>;
   return Object.fromEntries(Object.entries(messages).map(([name, message]) => [name, withoutRuntime(message)]));
 }
 
