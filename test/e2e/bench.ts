@@ -32,6 +32,10 @@ export class Bench {
 
   private constructor(private readonly ministack: Ministack, public readonly cli: Cli, private readonly localBackup?: LocalBackup) {}
 
+  public get endpoint(): string {
+    return this.ministack.endpoint;
+  }
+
   public get account(): Account {
     return this.ministack.account;
   }

@@ -8,6 +8,23 @@ import { Project } from './project';
 /** Settings of every project here, so that the CLI asks and reports nothing over the network. */
 const SETTINGS = { notices: false, versionReporting: false };
 
+/** For tools that talk to a server on loopback. Nothing of the person who runs this: no credentials, no settings. */
+export function environmentFor(endpoint: string, home: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: home,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: REGION,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CI: '1',
+    NO_COLOR: '1',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+  };
+}
+
 /** The CDK CLI of a project, talking to a server on loopback. */
 export class Cli {
   private readonly home = temporaryFolder('cdk-home');
@@ -17,24 +34,7 @@ export class Cli {
   }
 
   public async run(args: readonly string[], cwd: string = this.project.folder, onText?: (text: string) => void): Promise<Finished> {
-    return finish(process.execPath, [this.project.cli, ...args], {
-      cwd,
-      onText,
-      env: {
-        PATH: process.env.PATH,
-        // Nothing of the person who runs this: no credentials, no settings.
-        HOME: this.home,
-        AWS_ENDPOINT_URL: this.endpoint,
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-        AWS_REGION: REGION,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        CDK_DISABLE_CLI_TELEMETRY: 'true',
-        CI: '1',
-        NO_COLOR: '1',
-        JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
-      },
-    });
+    return finish(process.execPath, [this.project.cli, ...args], { cwd, onText, env: environmentFor(this.endpoint, this.home) });
   }
 
   /** With `plainHttp`, the bucket for assets takes uploads that are not encrypted, as they are on loopback. */

@@ -60,6 +60,8 @@ export class Project {
         'ts-node': '^10.9.2',
         '@types/node': '^20',
         // Of Lambda's own runtime, which has the SDK, here stands what the functions of the CDK and of the examples use.
+        '@aws-sdk/client-backup': '3.1092.0',
+        '@aws-sdk/client-cloudformation': '3.1092.0',
         '@aws-sdk/client-dynamodb': '3.1092.0',
         '@aws-sdk/client-lambda': '3.1092.0',
       },
