@@ -15,7 +15,7 @@ const ABSENT = new Set(['', 'CREATE_FAILED', 'CREATE_IN_PROGRESS', 'DELETE_COMPL
 
 /**
  * Finds what is to be backed up. A guard knows its source by logical id, and finds it while the old resource still
- * stands; a gate asks whether its source is older than the operation, because what was just created is empty.
+ * stands. What this very operation has created is empty, so there is nothing to back up yet.
  */
 export async function sourceOf(request: ResourceRequest, stackId: string, state: StackState | undefined, patience: Patience): Promise<Source> {
   const { start, source } = request;
@@ -27,13 +27,12 @@ export async function sourceOf(request: ResourceRequest, stackId: string, state:
     throw new UserError(`Whether ${source.logicalId} exists cannot be found out: ${name}: ${message} `
       + 'Let the function call cloudformation:DescribeStackResource; in a VPC without a way out it needs an interface endpoint for CloudFormation.');
   });
-  // A guarded source comes after its guard, so what is there is always older than the operation.
-  const isGuard = source.arnFormat !== undefined;
-  const absence = absenceOf(resource, source.logicalId, isGuard ? undefined : state);
+  // A guarded source comes after its guard; but an event may be delivered once more when the source has been created.
+  const absence = absenceOf(resource, source.logicalId, state);
   if (absence !== undefined) {
     return { kind: 'nothing yet', why: absence };
   }
-  const arn = isGuard ? arnFromFormat(source.arnFormat!, resource!.physicalId!) : start.ResourceArn;
+  const arn = source.arnFormat === undefined ? start.ResourceArn : arnFromFormat(source.arnFormat, resource!.physicalId!);
   return { kind: 'there', start: { ...start, ResourceArn: arn! } };
 }
 

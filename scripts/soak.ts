@@ -1,38 +1,47 @@
 import { fork } from 'child_process';
 import { availableParallelism } from 'os';
+import { proveGuarded } from '../test/histories/guarded/prove';
 import { prove } from '../test/histories/prove';
 import { Machine } from '../test/simulator';
 
 /**
  * Random histories, as many as one likes: `npm run soak -- --histories 100000 --seed 7 --minutes 15`.
  *
- * Each process plays slices with seeds of their own, so any number of processes finds the same counterexamples.
+ * Each process plays slices with seeds of their own, so any number of processes (`--processes`) finds the same counterexamples.
  */
-const SLICE = 250;
+const SLICE = 100;
 
 interface Settings {
   readonly histories: number;
   readonly seed: number;
   readonly minutes: number;
+  readonly processes: number;
 }
 
-type Report = { readonly played: number } | { readonly counterexample: string };
+/** Every second slice is about guards, gates and final backups, the others about one backup. */
+const KINDS = [
+  { name: 'of one backup', prove },
+  { name: 'of guarded tables', prove: proveGuarded },
+];
+
+type Report = { readonly kind: number; readonly played: number } | { readonly counterexample: string };
 
 function settings(args: readonly string[]): Settings {
   const value = (name: string, otherwise: number): number => {
     const at = args.indexOf(`--${name}`);
     return at < 0 ? otherwise : Number(args[at + 1]);
   };
-  return { histories: value('histories', 100_000), seed: value('seed', 1), minutes: value('minutes', Infinity) };
+  return { histories: value('histories', 100_000), seed: value('seed', 1), minutes: value('minutes', Infinity), processes: value('processes', availableParallelism()) };
 }
 
-async function work({ histories, seed, minutes }: Settings, first: number, step: number): Promise<void> {
+async function work({ histories, seed, minutes, processes }: Settings, first: number): Promise<void> {
   const end = Date.now() + minutes * 60_000;
   const machine = Machine.inline();
-  for (let slice = first; slice * SLICE < histories && Date.now() < end; slice += step) {
+  for (let slice = first; slice * SLICE < histories && Date.now() < end; slice += processes) {
     const runs = Math.min(SLICE, histories - slice * SLICE);
-    const counterexample = await prove({ seed: seed * 1_000_003 + slice, runs, machine }).then(() => undefined, (error: Error) => describe(error));
-    report(counterexample === undefined ? { played: runs } : { counterexample });
+    const kind = slice % KINDS.length;
+    const counterexample = await KINDS[kind].prove({ seed: seed * 1_000_003 + slice, runs, machine }).then(() => undefined, (error: Error) => describe(error));
+    report(counterexample === undefined ? { kind, played: runs } : { counterexample });
     if (counterexample !== undefined) return;
   }
 }
@@ -48,26 +57,26 @@ function report(result: Report): void {
 
 async function soak(): Promise<void> {
   const [, , first, ...rest] = process.argv;
-  const count = availableParallelism();
   if (first === '--worker') {
-    await work(settings(rest), Number(rest[0]), count);
+    await work(settings(rest), Number(rest[0]));
     process.disconnect();
     return;
   }
   const begun = Date.now();
-  let played = 0;
+  const played = KINDS.map(() => 0);
+  const told = (): string => `${KINDS.map(({ name }, kind) => `${played[kind]} histories ${name}`).join(', ')}, ${Math.round((Date.now() - begun) / 1000)} s`;
   const failures: string[] = [];
-  await Promise.all(Array.from({ length: count }, async (_, index) => new Promise<void>((resolve, reject) => {
+  await Promise.all(Array.from({ length: settings(process.argv).processes }, async (_, index) => new Promise<void>((resolve, reject) => {
     const child = fork(__filename, ['--worker', String(index), ...process.argv.slice(2)], { execArgv: process.execArgv });
     child.on('message', (result: Report) => {
-      if ('played' in result) played += result.played;
+      if ('played' in result) played[result.kind] += result.played;
       else failures.push(result.counterexample);
-      console.log(`${played} histories, ${Math.round((Date.now() - begun) / 1000)} s`);
+      console.log(told());
     });
     child.on('exit', (code) => code === 0 ? resolve() : reject(new Error(`a process ended with ${String(code)}`)));
   })));
   failures.forEach((failure) => console.error(failure));
-  console.log(`${played} histories in ${Math.round((Date.now() - begun) / 1000)} s: ${failures.length === 0 ? 'every invariant holds' : 'an invariant is broken'}`);
+  console.log(`${told()}: ${failures.length === 0 ? 'every invariant holds' : 'an invariant is broken'}`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 

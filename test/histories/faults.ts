@@ -2,13 +2,16 @@ import type { Call, Crash, Delivery, LambdaFaults, NetworkFault, NetworkFaults }
 import type { History } from './history';
 import { Random } from '../simulator/random';
 
+/** What a history says about what goes wrong. */
+type Disturbed = Pick<History, 'seed' | 'disturbance' | 'backupUndocumented'>;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Never more in a row: after that nobody could answer in time. */
 const LONGEST_SERIES = 2;
 
 /** What goes wrong around the function. Everything passes: nothing that keeps an answer from being possible. */
-export function lambdaFaults({ seed, disturbance, backupUndocumented }: History): LambdaFaults {
+export function lambdaFaults({ seed, disturbance, backupUndocumented }: Disturbed): LambdaFaults {
   const random = new Random(seed).fork('lambda faults');
   const series = new Map<string, number>();
   const happens = (chance: number, key: string): boolean => {
@@ -42,7 +45,7 @@ function late(random: Random): number {
   return kind < 0.4 ? random.between(0, 2000) : kind < 0.8 ? random.between(0, 20 * MINUTE) : random.between(0, 6 * HOUR);
 }
 
-export function networkFaults({ seed, disturbance }: History, isDenied: () => boolean): NetworkFaults {
+export function networkFaults({ seed, disturbance }: Disturbed, isDenied: () => boolean): NetworkFaults {
   const random = new Random(seed).fork('network faults');
   const series = new Map<string, number>();
   return (call: Call): NetworkFault | undefined => {

@@ -51,8 +51,8 @@ export interface Operation {
   readonly pauseMinutes: number;
 }
 
-const rarely = <T>(value: fc.Arbitrary<T>, freq = 5) => fc.option(value, { nil: undefined, freq });
-const choose = <T>(...weighted: readonly (readonly [number, T])[]) => fc.oneof(...weighted.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
+export const rarely = <T>(value: fc.Arbitrary<T>, freq = 5) => fc.option(value, { nil: undefined, freq });
+export const choose = <T>(...weighted: readonly (readonly [number, T])[]) => fc.oneof(...weighted.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
 
 const plan: fc.Arbitrary<Partial<JobPlan>> = fc.record({
   queuedFor: choose([48, 2], [16, 30], [8, 85], [4, 300], [2, 3000], [1, 30_000]),
@@ -111,7 +111,7 @@ const operations: fc.Arbitrary<readonly Operation[]> = fc.tuple(variant, fc.arra
   variant: other ?? usual,
 })));
 
-const undocumented: fc.Arbitrary<Partial<Undocumented>> = fc.record({
+export const undocumented: fc.Arbitrary<Partial<Undocumented>> = fc.record({
   oldPropertiesAfterFailure: choose([1, 'last success' as const], [1, 'last attempt' as const]),
   rollbackOfReplacement: choose([1, 'swapped update' as const], [1, 'delete only' as const]),
   siblingsOnFailure: choose([1, 'cancelled' as const], [1, 'awaited' as const]),
@@ -121,7 +121,7 @@ const undocumented: fc.Arbitrary<Partial<Undocumented>> = fc.record({
 
 const judged = choose([1, { in: 'call' as const }], [1, { in: 'job' as const, afterSeconds: 3 }], [1, { in: 'job' as const, afterSeconds: 45 }]);
 
-const backupUndocumented: fc.Arbitrary<Partial<BackupUndocumented>> = fc.record({
+export const backupUndocumented: fc.Arbitrary<Partial<BackupUndocumented>> = fc.record({
   roleNotAssumable: judged,
   roleNotPermitted: judged,
   missingVaultError: choose([1, 'ResourceNotFoundException' as const], [1, 'AccessDeniedException' as const]),
@@ -136,7 +136,7 @@ const backupUndocumented: fc.Arbitrary<Partial<BackupUndocumented>> = fc.record(
 // Nothing at all could tell a caller whose call was cut that its job has been started.
 }).map((given) => given.tokenLifetimeMinutes === 0 ? { ...given, listLagSeconds: 0 } : given);
 
-const disturbance: fc.Arbitrary<Disturbance> = fc.record({
+export const disturbance: fc.Arbitrary<Disturbance> = fc.record({
   crashes: choose([3, 0], [1, 0.1], [1, 0.4]),
   calls: choose([3, 0], [1, 0.05], [1, 0.25]),
   deliveries: choose([3, 0], [1, 0.3], [1, 1]),

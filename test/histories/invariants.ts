@@ -1,78 +1,29 @@
-import type { Recorded } from '../simulator';
 import type { Played, Play } from './play';
+import { Answered, Entry, FORWARD, hasFailed, isAliveAt, Story as AnyStory } from './story';
 import { sourceArn, SOURCES, VAULTS } from './variants';
 import type { Job } from '../simulator/backup';
 
-type Entry<K extends Recorded['kind']> = Extract<Recorded, { kind: K }>;
-type Answered = Entry<'request'> & { readonly answers: readonly Entry<'answer'>[]; readonly taken?: Entry<'answer'> };
+type Story = AnyStory<Play>;
 
 const SECOND = 1000;
 /** How long one call may hang: so much later than a look at the stack a job may still start. */
 const ONE_CALL = 25 * SECOND;
-const FORWARD = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
-const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
+/** How long a waiter may take to see that the stack has turned round. */
+const TO_NOTICE = 90 * SECOND;
 /** Within which a job that fails on permissions is started again. */
 const PROPAGATION_SECONDS = 180;
 /** Messages of jobs that fail because a role or policy is not known yet. */
 const PROPAGATION = /assum|access denied|permission|privilege|authorized|does not exist/i;
-const OWN_TYPES = new Set(['Custom::OnDemandBackup', 'Custom::OnDemandBackupWait']);
 
 /** Everything that must hold after any history; what does not hold, in words. */
 export function problemsOf(play: Play): string[] {
-  const story = new Story(play);
+  const story = new AnyStory(play);
   return [
     ...protocol(story), ...answersAreJustified(story), ...onlyGoingForward(story), ...oneJob(story), ...intents(story), ...answersAreTrue(story),
     ...quietAfterwards(story), ...secrets(story), ...endings(story), ...rollbacksRestore(story),
   ];
 }
 
-/** What is known of a history, from the outside. */
-class Story {
-  public readonly requests: readonly Answered[];
-  public readonly jobs: readonly Job[];
-  private readonly statuses: readonly Entry<'stack'>[];
-
-  constructor(public readonly play: Play) {
-    const { aws } = play;
-    const answers = aws.recorder.of('answer');
-    this.requests = aws.recorder.of('request').filter(({ event }) => OWN_TYPES.has(String(event.ResourceType))).map((request) => {
-      const own = answers.filter(({ requestId }) => requestId === request.requestId);
-      return { ...request, answers: own, taken: own.find(({ accepted }) => accepted) };
-    });
-    this.statuses = aws.recorder.of('stack').filter(({ type }) => type === 'AWS::CloudFormation::Stack');
-    this.jobs = aws.backup.jobs().filter(({ createdBy, parentId }) => !createdBy && !parentId);
-  }
-
-  /** The status of the stack, and since when it has it. */
-  public statusAt(time: number): { readonly status: string; readonly since: number } {
-    const last = this.statuses.filter((entry) => entry.time <= time).at(-1);
-    return { status: last?.status ?? 'none', since: last?.time ?? 0 };
-  }
-
-  public wasForwardWithin(time: number, tolerance: number): boolean {
-    const ends = this.statuses.map((entry, index) => FORWARD.has(entry.status) && entry.time <= time ? this.statuses[index + 1]?.time ?? Infinity : 0);
-    return Math.max(0, ...ends) > time - tolerance;
-  }
-
-  public isDenied(time: number): boolean {
-    return this.play.deniedSince !== undefined && time >= this.play.deniedSince;
-  }
-
-  public operationAt(time: number): Played | undefined {
-    return this.play.played.filter(({ startedAt }) => startedAt <= time).at(-1);
-  }
-
-  public during<T extends { readonly time: number }>(entries: readonly T[], { startedAt, endedAt }: Played): T[] {
-    return entries.filter(({ time }) => time >= startedAt && time <= endedAt);
-  }
-
-  public jobsOf(played: Played): Job[] {
-    return this.jobs.filter(({ createdAt }) => this.operationAt(createdAt) === played);
-  }
-}
-
-const hasFailed = ({ state }: Job): boolean => FAILED.has(state);
-const isAliveAt = (job: Job, time: number): boolean => job.createdAt <= time && (job.finishedAt ?? Infinity) > time;
 const describeJob = ({ id, state, createdAt }: Job): string => `job ${id.slice(0, 8)} of ${new Date(createdAt).toISOString()} (${state})`;
 
 /** Exactly one answer is taken for each request, in time; and AWS has nothing to complain about. */
@@ -241,9 +192,10 @@ function waitedFor({ event }: Answered): { readonly settled?: string } {
 
 /** When nobody waits any more, nobody asks. */
 function quietAfterwards(story: Story): string[] {
-  const calls = story.play.aws.recorder.of('call').filter(({ operation, caller }) => operation === 'DescribeBackupJob' && caller !== 'client');
+  // Whose permissions are gone is still told so, until nothing more can be hoped for.
+  const calls = story.play.aws.recorder.of('call').filter(({ operation, caller, outcome }) => operation === 'DescribeBackupJob' && caller !== 'client' && outcome === 'success');
   return calls
-    .filter(({ time }) => !story.isDenied(time) && !story.wasForwardWithin(time, 90 * SECOND + 2 * ONE_CALL))
+    .filter(({ time }) => !story.isDenied(time) && !story.wasForwardWithin(time, TO_NOTICE + 2 * ONE_CALL))
     .slice(0, 1)
     .map(({ time }) => `a job is still looked at at ${new Date(time).toISOString()}, while the stack is ${story.statusAt(time).status}`);
 }
@@ -259,7 +211,7 @@ function endings(story: Story): string[] {
     const { operation, result, endedAt } = played;
     const stuck = /^(UPDATE_ROLLBACK_FAILED|ROLLBACK_FAILED|DELETE_FAILED)$/.test(result.status) && !story.isDenied(endedAt);
     const isCalm = Object.values(story.play.history.disturbance).every((rate) => rate === 0);
-    const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + ONE_CALL);
+    const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + TO_NOTICE);
     return [
       ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
       ...starts && isCalm && !story.isDenied(starts.createdAt) && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describeHappening, Machine, Recorded } from '../simulator';
 import { histories, History } from './history';
 import { problemsOf } from './invariants';
-import { Cast, play, Play } from './play';
+import { Cast, play } from './play';
+import type { Told } from './story';
 
 export interface Proof {
   readonly seed: number;
@@ -22,17 +23,20 @@ export async function prove({ seed, runs, machine }: Proof): Promise<void> {
 export async function counterexample(history: History, machine: Machine, cast?: Cast): Promise<string | undefined> {
   const played = await play(history, machine, cast);
   try {
-    const problems = problemsOf(played);
-    return problems.length === 0 ? undefined : `${[...new Set(problems)].join('\n')}\n\n${told(played)}`;
+    return counterexampleOf(problemsOf(played), played);
   } finally {
     await played.aws.stop();
   }
 }
 
-const RESOURCES = /Custom::|CloudFormation::Stack/;
+const RESOURCES = /Custom::|CloudFormation::Stack|DynamoDB::Table/;
 
-/** What a person wants to see of a history. */
-function told({ aws }: Play): string {
+/** What does not hold, and what a person wants to see of the history. */
+export function counterexampleOf(problems: readonly string[], played: Told): string | undefined {
+  return problems.length === 0 ? undefined : `${[...new Set(problems)].join('\n')}\n\n${told(played)}`;
+}
+
+function told({ aws }: Told): string {
   const start = aws.recorder.all()[0]?.time ?? 0;
   const isTold = (entry: Recorded): boolean => {
     switch (entry.kind) {
