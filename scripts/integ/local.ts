@@ -18,7 +18,8 @@ export async function runLocally(args: readonly string[]): Promise<number> {
     const folder = copyOfCheckout();
     const named = args.some((arg) => arg.startsWith('integ.'));
     const tests = named ? [] : fs.readdirSync(path.join(folder, TESTS)).filter((file) => /^integ\..*\.ts$/.test(file) && file !== NOT_HERE);
-    const { code } = await finish(process.execPath, integRunner(folder, ['--force', '--parallel-regions', REGION, ...args, ...tests]), {
+    // Last, because the option for Regions takes for one whatever comes after it.
+    const { code } = await finish(process.execPath, integRunner(folder, [...args, ...tests, '--force', '--parallel-regions', REGION]), {
       cwd: folder,
       onText: (text) => process.stdout.write(text),
       env: { ...environmentFor(bench.endpoint, temporaryFolder('home')), ...settings() },

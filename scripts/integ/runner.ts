@@ -1,3 +1,4 @@
+import * as os from 'os';
 import * as path from 'path';
 
 export const ROOT = path.join(__dirname, '..', '..');
@@ -12,6 +13,8 @@ export function integRunner(folder: string, args: readonly string[]): string[] {
     '--app', `${process.execPath} -r ts-node/register/transpile-only -r ${path.join(folder, TESTS, 'register.ts')} {filePath}`,
     // The snapshots have no assets, without which they cannot be deployed.
     '--no-update-workflow',
+    // By default it starts all tests at once, which on a small machine takes memory and no less time. It asks for three, one for each Region.
+    '--max-workers', String(Math.max(3, os.availableParallelism())),
     ...args,
   ];
 }

@@ -22,6 +22,7 @@ export function environmentFor(endpoint: string, home: string): NodeJS.ProcessEn
     CI: '1',
     NO_COLOR: '1',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 

@@ -1,10 +1,9 @@
 import { ChildProcess } from 'child_process';
 import * as fs from 'fs';
 import { createServer, AddressInfo } from 'net';
-import * as os from 'os';
 import * as path from 'path';
 import { Account, ACCOUNT, REGION } from './account';
-import { CACHE } from './places';
+import { CACHE, temporaryFolder } from './places';
 import { end, run, start } from './processes';
 
 const VERSION = '1.5.33';
@@ -20,7 +19,7 @@ export interface MinistackOptions {
 export class Ministack {
   public static async start(port: number, { auth = false, env = {} }: MinistackOptions = {}): Promise<Ministack> {
     const program = await installed();
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ministack-'));
+    const folder = temporaryFolder('ministack');
     const places = Object.fromEntries(['home', 'tmp', 'state', 's3'].map((name) => [name, path.join(folder, name)]));
     Object.values(places).forEach((place) => fs.mkdirSync(place));
     const server = start(program, [], {

@@ -9,7 +9,7 @@ export const ROOT = path.join(__dirname, '..', '..');
 export const CACHE = path.join(os.tmpdir(), `cdk-on-demand-backup-e2e-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`);
 
 const temporary: string[] = [];
-process.on('exit', () => temporary.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+process.on('exit', () => temporary.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })));
 
 /** An empty folder that goes with this process. */
 export function temporaryFolder(name: string): string {

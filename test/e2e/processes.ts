@@ -9,7 +9,8 @@ export interface Finished {
 const running = new Set<ChildProcess>();
 
 // Whatever ends this process ends what it has started, with everything that they have started.
-process.on('exit', () => running.forEach((child) => endGroup(child, 'SIGKILL')));
+// Before anything else that happens at the exit, which may fail, and because what still runs still writes.
+process.prependListener('exit', () => running.forEach((child) => endGroup(child, 'SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 
 export interface StartOptions {
