@@ -20,6 +20,9 @@ export type Verdict =
 const FIRST_MINUTE = 60_000;
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
+/** An event that has waited so long for an execution shows that others need them. */
+const SCARCE = 360_000;
+const LONGEST_QUEUE_WHERE_SCARCE = 15_000;
 /** What is deleted had its permissions for long. */
 const PROPAGATION_IN_DELETE = 60_000;
 /** How long a new job may stay invisible. */
@@ -56,10 +59,18 @@ export function verdictOn(attempt: Attempt, { terms, eventType, now, until, canS
   if (ended) {
     return ended;
   }
-  if (job && !trouble && terms.kind === 'CONFIRM_START' && now - (job.createdAt ?? now) >= (isQueued(job) ? LONGEST_QUEUE : FIRST_MINUTE)) {
+  if (job && !trouble && terms.kind === 'CONFIRM_START' && (now - (job.createdAt ?? now) >= followedFor(job, attempt) || now >= until)) {
     return { kind: 'good', job };
   }
   return now >= until ? { kind: 'out of time' } : { kind: 'going on' };
+}
+
+/** The age at which the start of a job that goes on is confirmed. */
+function followedFor(job: Job, { begunAt, since }: Attempt): number {
+  if (begunAt - since > SCARCE) {
+    return isQueued(job) ? LONGEST_QUEUE_WHERE_SCARCE : 0;
+  }
+  return isQueued(job) ? LONGEST_QUEUE : FIRST_MINUTE;
 }
 
 function mayPass({ trouble, job, begunAt }: Attempt, now: number, patience: number): boolean {

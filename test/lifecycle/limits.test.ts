@@ -3,24 +3,28 @@ import * as path from 'path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { HOUR, jobStates, MINUTE, SECOND, shops, WAITS } from './shop';
+import { CONFIRMS, HOUR, jobStates, MINUTE, SECOND, shops, WAITS } from './shop';
 import { BackupCompletion, BackupSource, OnDemandBackup } from '../../src';
 import { ACCOUNT, VAULTS } from '../histories/variants';
 import { synthesize } from '../support/shop';
 
 const shop = shops();
 
-test('400 waiting backups at the rates of AWS Backup and ten executions: none fails, and starting them takes no more than 120 seconds', async () => {
-  const assembly = synthesize((stack: Stack) => {
+/** An assembly with many backups of what is elsewhere. */
+function manyBackups(n: number, completion: BackupCompletion): string {
+  return synthesize((stack: Stack) => {
     const vault = backup.BackupVault.fromBackupVaultName(stack, 'Vault', VAULTS[0]);
     const role = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/plan`);
-    const completion = BackupCompletion.waitFor({ timeout: Duration.hours(1) });
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < n; i++) {
       new OnDemandBackup(stack, `Backup${i}`, {
         source: BackupSource.fromArn(`arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-${i}`), vault, role, completion, deleteAfter: Duration.days(35), jobIdOutput: false,
       });
     }
   });
+}
+
+test('400 waiting backups at the rates of AWS Backup and ten executions: none fails, and starting them takes no more than 120 seconds', async () => {
+  const assembly = manyBackups(400, BackupCompletion.waitFor({ timeout: Duration.hours(1) }));
   const { aws } = await shop(WAITS, { concurrency: 10 });
   aws.backup.plans.script({ runningFor: 600 });
   const created = await aws.deploy('Shop', assembly);
@@ -32,6 +36,21 @@ test('400 waiting backups at the rates of AWS Backup and ten executions: none fa
   console.log(`400 backups: started within ${Math.round((last - first) / SECOND)} s, deployed within ${Math.round(created.duration / SECOND)} s`);
   expect(last - first).toBeLessThanOrEqual(120 * SECOND);
 }, 600_000);
+
+test('150 backups that confirm their start with ten executions: none fails', async () => {
+  const { aws } = await shop(CONFIRMS, { concurrency: 10 });
+  aws.backup.plans.script({ runningFor: 600 });
+  const created = await aws.deploy('Shop', manyBackups(150, BackupCompletion.confirmStart()));
+  expect(created.reason).toBeUndefined();
+  expect(created.status).toBe('CREATE_COMPLETE');
+  expect(aws.backup.jobs()).toHaveLength(150);
+}, 600_000);
+
+test('where executions are scarce, a job that has died by the time it is looked at still fails the deployment', async () => {
+  const it = await shop(CONFIRMS, { lambdaFaults: { deliver: () => ({ delay: 7 * MINUTE }) } });
+  it.aws.backup.plans.script({ queuedFor: 8, runningFor: 0, outcome: { state: 'FAILED', statusMessage: 'The key is disabled.' } });
+  expect((await it.deploy()).status).toBe('ROLLBACK_COMPLETE');
+});
 
 test.each([60, 300, 1000, 3000, 3500])('a job of %i seconds is noticed within the larger of 5 s and 3 %', async (seconds) => {
   const it = await shop({ ...WAITS, timeoutMinutes: 180 });
