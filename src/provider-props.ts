@@ -18,7 +18,7 @@ export interface OnDemandBackupProviderProps {
   /**
    * The VPC that the function runs in.
    *
-   * It has to reach AWS Backup, CloudFormation, STS where that applies, Step Functions if something waits, and
+   * It has to reach AWS Backup, CloudFormation, Step Functions if something waits, and
    * Amazon S3, by which CloudFormation takes the answer: through a NAT gateway or the endpoints in `docs/permissions.md`.
    *
    * @default - no VPC

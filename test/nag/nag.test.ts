@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import { join } from 'path';
 import { App, Validations } from 'aws-cdk-lib';
 import * as nag from 'cdk-nag';
 import { IConstruct } from 'constructs';
@@ -64,6 +66,14 @@ test('each setting answers a finding', () => {
 });
 
 const VARIANTS = Object.keys(APPS).flatMap((name) => [[name, false], [name, true]] as const);
+
+test('the page about policy checks names each acknowledgement and each setting', () => {
+  const page = fs.readFileSync(join(__dirname, '..', '..', 'docs', 'policy-checks.md'), 'utf8');
+  const ids = VARIANTS.flatMap(([name, configured]) => acknowledged(appWith(name, configured).node.findAll().filter(isOurs))).map(({ id }) => id);
+  const rules = new Set(ids.map((id) => id.replace(/\[.*/, '').replace(/^(HIPAA\.Security|NIST\.800\.53\.R[45]|PCI\.DSS\.321)-/, '')));
+  expect(rules.size).toBeGreaterThan(3);
+  expect([...rules, ...Object.values(SETTINGS).map((setting) => `\`${setting}\``)].filter((name) => !page.includes(name))).toEqual([]);
+});
 
 test.each(VARIANTS)('every acknowledgement in %s (configured: %s) is of a finding', (name, configured) => {
   const app = appWith(name, configured);
