@@ -33,14 +33,16 @@ async function main(): Promise<void> {
   for (const subject of named.length > 0 ? named : SUBJECTS) {
     log(`== ${subject}`);
     results[subject] = await measure[subject]();
+    if (!quick) keep(results);
   }
-  if (quick) {
-    log(JSON.stringify(results));
-    return;
-  }
-  const before = named.length > 0 && fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')) as object : {};
+  if (quick) log(JSON.stringify(results));
+  else writePage();
+}
+
+/** Beside what an earlier run has found of other subjects. */
+function keep(results: object): void {
+  const before = fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')) as object : {};
   fs.writeFileSync(RESULTS, `${JSON.stringify({ ...before, ...results }, rounded, 1)}\n`);
-  writePage();
 }
 
 const began = Date.now();

@@ -14,7 +14,7 @@ interface Group {
   readonly runs: number;
 }
 
-const CONTEST: readonly AppName[] = ['base', 'library', 'library, waits 1 h', 'AwsCustomResource', 'Provider', 'Provider + isComplete'];
+const CONTEST: readonly AppName[] = ['base', 'library', 'AwsCustomResource', 'Provider + isComplete'];
 const GUARDS: readonly AppName[] = ['tables', 'tables with guards and final backups'];
 const CHECKS: readonly AppName[] = ['1,000 resources', '1,000 resources, policy checks', '1,000 resources, policy checks, 250 findings'];
 
@@ -37,10 +37,10 @@ function groups(quick: boolean): Group[] {
   return [
     ...[1, 10, 100].flatMap((n): Group[] => [
       { apps: CONTEST, n, process: 'cold', validation: true, runs: n === 100 ? 5 : 3 },
-      { apps: CONTEST, n, process: 'warm', validation: true, runs: n === 100 ? 5 : 7 },
+      { apps: CONTEST, n, process: 'warm', validation: true, runs: 5 },
     ]),
-    ...[25, 50, 100, 200].map((n): Group => ({ apps: GUARDS, n, process: 'warm', validation: false, runs: 9 })),
-    { apps: CHECKS, n: 1, process: 'cold', validation: false, runs: 7 },
+    ...[25, 50, 100, 200].map((n): Group => ({ apps: GUARDS, n, process: 'warm', validation: false, runs: 7 })),
+    { apps: CHECKS, n: 1, process: 'cold', validation: false, runs: 5 },
   ];
 }
 
@@ -49,7 +49,7 @@ function measure(workshop: Workshop, group: Group): SynthesisTime[] {
   const orders = apps.map((app): SynthesisOrder => ({ app, n, sources: 'inside' }));
   const reports = group.process === 'cold'
     ? cold(workshop, orders, group)
-    : workshop.synthesizeInTurn(orders, 3, group.runs, validation);
+    : workshop.synthesizeInTurn(orders, 2, group.runs, validation);
   const [base] = reports;
   return apps.map((app, i) => ({
     app,

@@ -17,7 +17,7 @@ export type Verdict =
   | { readonly kind: 'out of time' };
 
 /** All in milliseconds. */
-const FIRST_MINUTE = 60_000;
+export const FIRST_MINUTE = 60_000;
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
 /** An event that has waited so long for an execution shows that others need them. */
