@@ -5,6 +5,7 @@ import { BackupCompletion, BackupCompletionKind, BackupTimeoutAction } from './b
 import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
+import { inKeyOrder } from './canonical';
 import { BackupOptions, OnDemandBackupProps } from './on-demand-backup-props';
 import { BackupExtension, EXTENSION_VERSION, MAX_SERVICE_TIMEOUT, StartBackupJobParameters, WaitExtension, WaitSettings } from './request';
 
@@ -34,7 +35,7 @@ export function startBackupJobParameters(
       DeleteAfterDays: days(props.deleteAfter),
       OptInToArchiveForSupportedResources: props.optInToArchive,
     }),
-    RecoveryPointTags: whereSaid(props.recoveryPointTags ?? {}),
+    RecoveryPointTags: whereSaid(inKeyOrder(props.recoveryPointTags ?? {})),
     BackupOptions: whereSaid(backupOptions(props.backupOptions ?? {})),
     Index: props.index,
   };

@@ -53,7 +53,7 @@ function badInput(consumer: Consumer): Record<string, string> {
 
 /** The jsii runtimes put the name of the error before some messages, and Java's puts the stack of the JavaScript behind it. */
 function withoutRuntime(message: string): string {
-  return message.replace(/^\w*Errors?: /, '').replace(/\n@jsii\/kernel\.RuntimeError: [^]*$/, '');
+  return message.replace(/^\w*Errors?: /, '').replace(/\n(@jsii\/kernel\.Runtime)?Error: [^]*$/, '');
 }
 
 function policy(consumer: Consumer): Observed['policy'] {

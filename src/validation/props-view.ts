@@ -4,6 +4,7 @@ import { readArn, referenceOf } from '../arn';
 import { ArnView } from '../arn-view';
 import { BackupCompletionKind, BackupTimeoutAction } from '../backup-completion';
 import { BackupSource } from '../backup-source';
+import { inKeyOrder } from '../canonical';
 import { OnDemandBackupProps } from '../on-demand-backup-props';
 
 /** The props as plain values: what the rules over props look at. */
@@ -96,7 +97,7 @@ export function viewOf(scope: IConstruct, props: OnDemandBackupProps): PropsView
     deleteAfter: seconds(props.deleteAfter),
     keepForever: props.keepForever ?? false,
     optInToArchive: props.optInToArchive,
-    recoveryPointTags: Object.entries(props.recoveryPointTags ?? {}).map(([key, value]) => ({ key: known(key), value: known(value) })),
+    recoveryPointTags: Object.entries(inKeyOrder(props.recoveryPointTags ?? {})).map(([key, value]) => ({ key: known(key), value: known(value) })),
     windowsVss: backupOptions?.windowsVss,
     backupAcls: backupOptions?.backupAcls,
     backupObjectTags: backupOptions?.backupObjectTags,

@@ -42,6 +42,11 @@ test('what was configured stays readable, with the defaults', () => {
   expect(backUp(configured).construct).toMatchObject(configured);
 });
 
+test('tags are rendered in one order, because maps of Java and Go come in any', () => {
+  const rendered = (recoveryPointTags: { [key: string]: string }) => JSON.stringify(Template.fromStack(backUp({ recoveryPointTags }).stack).toJSON());
+  expect(rendered({ team: 'orders', release: '2.0' })).toBe(rendered({ release: '2.0', team: 'orders' }));
+});
+
 test('attributes that only a finished job has are refused where nothing waits', () => {
   const { construct } = backUp({ completion: BackupCompletion.fireAndForget() });
   expect(() => construct.state).toThrow(/Shop\/Backup: State is known only once the job has ended, and completion is FIRE_AND_FORGET/);
