@@ -55,9 +55,9 @@ export const rarely = <T>(value: fc.Arbitrary<T>, freq = 5) => fc.option(value, 
 export const choose = <T>(...weighted: readonly (readonly [number, T])[]) => fc.oneof(...weighted.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
 
 const plan: fc.Arbitrary<Partial<JobPlan>> = fc.record({
-  queuedFor: choose([48, 2], [16, 30], [8, 85], [4, 300], [2, 3000], [1, 30_000]),
+  queuedFor: choose([96, 2], [32, 30], [16, 85], [8, 300], [2, 3000], [1, 30_000]),
   pendingFor: choose([6, 0], [1, 40]),
-  runningFor: choose([40, 3], [40, 20], [30, 62], [16, 300], [3, 2000], [3, 5000], [1, 11_000], [1, 40_000]),
+  runningFor: choose([80, 3], [80, 20], [60, 62], [16, 300], [4, 2000], [4, 5000], [1, 11_000], [1, 40_000]),
   outcome: choose(
     [12, { state: 'COMPLETED' }],
     [3, { state: 'FAILED', statusMessage: 'The disk is full.' }],
@@ -78,7 +78,7 @@ const plan: fc.Arbitrary<Partial<JobPlan>> = fc.record({
 
 const anyVariant: fc.Arbitrary<Variant> = fc.record({
   completion: choose([5, 'WAIT_FOR' as const], [3, 'CONFIRM_START' as const], [2, 'FIRE_AND_FORGET' as const]),
-  timeoutMinutes: choose([6, 60], [6, 1], [8, 10], [4, 90], [3, 180], [1, 720]),
+  timeoutMinutes: choose([8, 60], [6, 1], [10, 10], [4, 90], [3, 180], [1, 720]),
   onFailure: choose([4, 'FAIL' as const], [1, 'WARN' as const]),
   onTimeout: choose([4, 'FAIL' as const], [2, 'STOP_JOB_AND_FAIL' as const], [2, 'WARN' as const]),
   onPartial: choose([3, 'FAIL' as const], [1, 'WARN' as const]),

@@ -1,7 +1,4 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
-import * as esbuild from 'esbuild';
+import { brokenBundle } from './bundle';
 import type { Template } from '../../simulator';
 import type { Cast } from '../play';
 import type { Synthesized } from '../variants';
@@ -61,42 +58,9 @@ export const BROKEN: readonly Broken[] = [
   { name: 'state machine without Catch', exam: 'polls crash for good', machine: (states) => delete states.Poll.Catch },
 ];
 
-const folders: string[] = [];
-process.on('exit', () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
-
-const ROOT = path.join(__dirname, '..', '..', '..');
-
 /** Builds what is broken. Fails where the code is not as it was when the fault was thought of. */
 export async function castOf(broken: Broken, shipped: Synthesized): Promise<Cast> {
-  return 'machine' in broken ? { template: withMachine(broken.machine) } : { bundle: await brokenBundle(broken, shipped) };
-}
-
-async function brokenBundle({ file, edits, name }: Extract<Broken, { edits: unknown }>, { assembly }: Synthesized): Promise<string> {
-  const asset = fs.readdirSync(assembly).find((folder) => folder.startsWith('asset.') && fs.existsSync(path.join(assembly, folder, 'index.js')))!;
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'odb-broken-'));
-  folders.push(folder);
-  const missing: string[] = [];
-  await esbuild.build({
-    entryPoints: [path.join(ROOT, 'lambda', 'index.ts')],
-    outfile: path.join(folder, asset, 'index.js'),
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    minify: true,
-    mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': path.join(ROOT, 'lambda', 'credentials.ts') },
-    logLevel: 'silent',
-    plugins: [{
-      name: 'break',
-      setup: (build) => build.onLoad({ filter: new RegExp(`[\\\\/]lambda[\\\\/]${file.replace('.', '\\.')}$`) }, ({ path: source }) => {
-        const text = fs.readFileSync(source, 'utf8');
-        missing.push(...edits.map(([from]) => from).filter((from) => !text.includes(from)));
-        return { contents: edits.reduce((changed, [from, to]) => changed.replace(from, () => to), text), loader: 'ts' };
-      }),
-    }],
-  });
-  if (missing.length > 0) throw new Error(`"${name}" cannot be built: lambda/${file} does not hold ${missing.join(' and ')}`);
-  return folder;
+  return 'machine' in broken ? { template: withMachine(broken.machine) } : { bundle: await brokenBundle(broken, shipped.assembly) };
 }
 
 function withMachine(change: Extract<Broken, { machine: unknown }>['machine']): (template: Template) => Template {
