@@ -35,7 +35,7 @@ function protocol(story: Story): string[] {
   const statusAt = (time: number): string => story.statusAt(time).status;
   const late = aws.recorder.of('stack').filter(({ reason, status }) => status.endsWith('_FAILED') && reason?.includes('did not receive a response'));
   return [
-    ...aws.recorder.of('violation').filter(({ what, time }) => FORWARD.has(statusAt(time)) && !isRepetition(what, requests)).map(({ what }) => what),
+    ...aws.recorder.of('violation').filter(({ what, time }) => FORWARD.has(statusAt(time)) && !isRepetition(what, time, story)).map(({ what }) => what),
     ...renamed.map(({ logicalId }) => `${logicalId} fails with another PhysicalResourceId`),
     ...late.map(({ logicalId }) => `no answer in time for ${logicalId}`),
     ...requests.filter(({ answers }) => answers.filter(({ accepted }) => accepted).length > 1).map(({ logicalId }) => `two answers taken for ${logicalId}`),
@@ -43,11 +43,13 @@ function protocol(story: Story): string[] {
 }
 
 /** A second answer may know more of the same job than the first one; while somebody listens, it may not contradict it. */
-function isRepetition(violation: string, requests: readonly Answered[]): boolean {
+function isRepetition(violation: string, time: number, story: Story): boolean {
   const body = /a second answer that differs from the first: (.*)$/s.exec(violation)?.[1];
   if (body === undefined) return false;
   const second = JSON.parse(body) as { RequestId: string; Status: string; Data?: { BackupJobId: string } };
-  const first = requests.find(({ requestId }) => requestId === second.RequestId)?.answers[0];
+  const request = story.requests.find(({ requestId }) => requestId === second.RequestId);
+  if (request && story.operationAt(request.time) !== story.operationAt(time)) return true;
+  const first = request?.answers[0];
   return first !== undefined && (first.status === second.Status || !first.accepted)
     && (first.data?.BackupJobId ?? second.Data?.BackupJobId) === second.Data?.BackupJobId;
 }
