@@ -12,6 +12,8 @@ const ONE_CALL = 25 * SECOND;
 const TO_NOTICE = 90 * SECOND;
 /** An event that is taken up so late shows that executions are scarce, and its job is followed for less long. */
 const SCARCE = 360 * SECOND;
+/** How long a second delivery may go on confirming a start. */
+const CONFIRMATION = 600 * SECOND;
 /** Within which a job that fails on permissions is started again. */
 const PROPAGATION_SECONDS = 180;
 /** Messages of jobs that fail because a role or policy is not known yet. */
@@ -199,8 +201,11 @@ function waitedFor({ event }: Answered): { readonly settled?: string } {
 function quietAfterwards(story: Story): string[] {
   // Whose permissions are gone is still told so, until nothing more can be hoped for.
   const calls = story.play.aws.recorder.of('call').filter(({ operation, caller, outcome }) => operation === 'DescribeBackupJob' && caller !== 'client' && outcome === 'success');
+  // A function that confirms a start does not look at the stack: it is over soon, and the state machine is not.
+  const isConfirming = story.play.history.operations.some(({ variant }) => variant.completion !== 'WAIT_FOR');
+  const tolerance = isConfirming ? CONFIRMATION : TO_NOTICE + 2 * ONE_CALL;
   return calls
-    .filter(({ time }) => !story.isDenied(time) && !story.wasForwardWithin(time, TO_NOTICE + 2 * ONE_CALL))
+    .filter(({ time }) => !story.isDenied(time) && !story.wasForwardWithin(time, tolerance))
     .slice(0, 1)
     .map(({ time }) => `a job is still looked at at ${new Date(time).toISOString()}, while the stack is ${story.statusAt(time).status}`);
 }
