@@ -1,7 +1,7 @@
 import { Machine } from '../simulator';
-import { EXAMS } from './broken/exams';
-import { examine } from './broken/examine';
 import { caughtBy } from './broken/caught';
+import { examine } from './broken/examine';
+import { EXAMS } from './broken/exams';
 import { BROKEN } from './broken/handlers';
 import { counterexample } from './prove';
 
