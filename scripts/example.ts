@@ -32,7 +32,7 @@ async function play({ stack }: Story, act: Act, stage: Stage): Promise<void> {
   edit(stage.folder, act);
   heading(act.says);
   if (act.edit) console.log(`  (in ${act.edit.file}: ${act.edit.to.replaceAll(/\s+/g, ' ')})`);
-  const { ok, said } = act.does === 'destroy' ? await stage.destroy(stack) : await stage.deploy(stack, act.context ?? {});
+  const { ok, said } = act.does === 'destroy' ? await stage.destroy(stack) : await stage.deploy(act.stack ?? stack, act.context ?? {});
   if (ok === (act.does === 'refused')) throw new Error(`it was expected to be ${ok ? 'refused' : 'successful'}`);
   for (const text of act.tells ?? []) if (!said.includes(text)) throw new Error(`expected to be told of ${text}`);
   const { jobs, recoveryPoints } = stage.backups();

@@ -18,7 +18,7 @@ Validations.of(app).addPlugins(new OnDemandBackupChecks({
 
 new Good(app, 'PolicyChecks');
 
-// `cdk synth -c bad=true` lists what is wrong with it, and `cdk deploy` does not get any further.
+// `cdk synth -c bad=true` lists what is wrong with it, and `cdk deploy Bad -c bad=true` does not get any further.
 if (app.node.tryGetContext('bad')) {
   new Bad(app, 'Bad');
 }

@@ -7,6 +7,8 @@ export interface Act {
   /** What is changed in the example before. */
   readonly edit?: { readonly file: string; readonly from: string; readonly to: string };
   readonly context?: Readonly<Record<string, string>>;
+  /** Another stack than the story's. */
+  readonly stack?: string;
   /** `refused` is a deployment that ends before anything is deployed. */
   readonly does: 'deploy' | 'refused' | 'destroy';
   /** What has to be said, among other things. */
@@ -101,15 +103,17 @@ export const STORIES: readonly Story[] = [
     stack: 'PolicyChecks',
     acts: [
       {
-        says: 'With a stack that breaks the rules: synthesis says what is wrong, and nothing is deployed.',
+        says: 'A stack that breaks the rules: synthesis says what is wrong, and nothing is deployed.',
         context: { bad: 'true' },
+        stack: 'Bad',
         does: 'refused',
         tells: [
-          'ResourceProtected[Bad/Unprotected]', 'FinalBackup[Bad/Previews]', 'GatesWait[Bad/TooShort]', 'RetentionAtLeast[Bad/TooShort]', 'RetentionSaid[Bad/Unsaid]',
+          'Bad/Unprotected: got AWS::DynamoDB::Table without a guard', 'Bad/Previews: got AWS::DynamoDB::Table with DeletionPolicy Delete',
+          'Bad/TooShort: got a gate with completion CONFIRM_START', 'Bad/TooShort: got 2 days', 'Bad/Unsaid: got neither deleteAfter nor keepForever',
         ],
         jobs: 0,
       },
-      { says: 'Without it: the stack that keeps the rules is deployed.', does: 'deploy', jobs: 0 },
+      { says: 'A stack that keeps the rules is deployed.', does: 'deploy', jobs: 0 },
       { says: 'The stack goes, with a final backup of the table that it deletes.', does: 'destroy', jobs: 1 },
     ],
   },

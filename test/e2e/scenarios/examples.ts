@@ -20,7 +20,7 @@ async function play({ example, acts }: Story, lab: Lab): Promise<void> {
     const context = Object.entries(act.context ?? {}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const outcome = await {
       deploy: lab.deployExample.bind(lab), refused: lab.deployExampleFails.bind(lab), destroy: lab.destroyExample.bind(lab),
-    }[act.does](folder, [lab.stack, ...context]);
+    }[act.does](folder, [act.stack ?? lab.stack, ...context]);
     for (const text of act.tells ?? []) assert.ok(outcome.text.includes(text), `the CLI does not say ${text}:\n${outcome.text}`);
     assert.deepStrictEqual(lab.states(), Array.from({ length: act.jobs }, () => 'COMPLETED'), act.says);
   }
