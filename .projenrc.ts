@@ -178,7 +178,7 @@ script('check-docstrings', 'Every public member of the compiled package is docum
 script('policy-checks', 'cfn-lint, cfn-guard and OPA over what the library renders', 'scripts/policy-checks.ts', { before: build });
 script('bench', 'What it costs, beside AwsCustomResource and the Provider framework: bench/results.json and docs/benchmarks.md', 'bench/run.ts', { before: ['bundle'] });
 script('integ', 'Compare the integration tests with their snapshots; with `--update-on-failed` and credentials, deploy them', 'scripts/integ.ts', { before: build });
-script('docs', 'Write the pages of docs/ that are generated from the code', 'scripts/generate-docs.ts');
+script('docs', 'Write the pages and pictures of docs/ that are generated', 'scripts/generate-docs.ts', { before: ['bundle'] });
 
 // What others have contributed to the bundle goes into the package beside it.
 project.bundler.bundleTask.exec(`${tsNode} scripts/sbom.ts`);
