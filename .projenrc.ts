@@ -167,7 +167,7 @@ const script = (name: string, description: string, file: string, options: { befo
 
 const build = ['pre-compile', 'compile'];
 script('demo', 'Deploy, update and delete an example on the embedded local AWS', 'scripts/demo.ts', { before: build });
-script('example', 'Deploy one of the examples with the CDK CLI to an AWS on this machine', 'scripts/example.ts', { before: build });
+script('example', 'Play one of the examples on the embedded AWS; with --cli, with the CDK CLI on an independent AWS on this machine', 'scripts/example.ts', { before: build });
 script('e2e', 'Deploy with the CDK CLI to an independent local AWS', 'test/e2e/run.ts', { before: build });
 script('consumers', 'Use the packed packages from each language', 'scripts/consumers.ts', { before: build });
 script('soak', 'Random histories of deployments, as many as one likes', 'scripts/soak.ts', { before: ['bundle'] });
