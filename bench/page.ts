@@ -3,6 +3,7 @@ import * as path from 'path';
 import { Bar, barsOf, thousands } from './bars';
 import { Contender } from './names';
 import { plotOf, Series } from './plot';
+import { writeReadme } from './readme';
 import { ColdStart, Results, ScaleRun } from './results';
 import { exponent, Spread } from './statistics';
 import { table } from '../scripts/markdown';
@@ -10,15 +11,19 @@ import { table } from '../scripts/markdown';
 export const RESULTS = path.join(__dirname, 'results.json');
 const DOCS = path.join(__dirname, '..', 'docs');
 
+const PAGES: Readonly<Record<string, (results: Results) => string>> = {
+  'benchmarks.md': text,
+  'images/benchmarks-template.svg': templatePlot,
+  'images/benchmarks-synthesis.svg': synthesisPlot,
+  'images/benchmarks-waiting.svg': waitingPlot,
+  'images/benchmarks-scale.svg': scalePlot,
+};
+
 /** The page and its plots, by their paths in docs/. */
+export const PAGE_NAMES = Object.keys(PAGES);
+
 export function pageOf(results: Results): Readonly<Record<string, string>> {
-  return {
-    'benchmarks.md': text(results),
-    'images/benchmarks-template.svg': templatePlot(results),
-    'images/benchmarks-synthesis.svg': synthesisPlot(results),
-    'images/benchmarks-waiting.svg': waitingPlot(results),
-    'images/benchmarks-scale.svg': scalePlot(results),
-  };
+  return Object.fromEntries(Object.entries(PAGES).map(([name, make]) => [name, make(results)]));
 }
 
 export function readResults(): Results {
@@ -27,9 +32,11 @@ export function readResults(): Results {
 
 export function writePage(): void {
   fs.mkdirSync(path.join(DOCS, 'images'), { recursive: true });
-  for (const [name, content] of Object.entries(pageOf(readResults()))) {
+  const results = readResults();
+  for (const [name, content] of Object.entries(pageOf(results))) {
     fs.writeFileSync(path.join(DOCS, name), content);
   }
+  writeReadme(results);
 }
 
 function text(results: Results): string {
@@ -57,7 +64,11 @@ ${scaleText(results)}
 }
 
 function bars(all: readonly Bar[]): string {
-  return table(['subject', 'aim', 'found', ''], all.map(({ subject, bar, measured, met }) => [subject, bar, measured, met ? 'met' : '**not met**']));
+  const missed = all.filter(({ met, why }) => !met && why);
+  return [
+    table(['subject', 'aim', 'found', ''], all.map(({ subject, bar, measured, met }) => [subject, bar, measured, met ? 'met' : '**not met**'])),
+    ...missed.length > 0 ? ['', 'Why some are not met:', '', ...missed.map(({ bar, why }) => `- *${bar}.* ${why}`)] : [],
+  ].join('\n');
 }
 
 function templateText({ template: { sizes } }: Results): string {
@@ -146,7 +157,7 @@ function waitingText({ waiting: { waits } }: Results): string {
   return `## Waiting
 
 One backup that a deployment waits for. \`Provider + isComplete\` is at its defaults (every 5 seconds, for 30 minutes), but for the longest job, for which it has the longest time that it can be told: an hour.
-Cost is that of Lambda and Step Functions at list prices, in US dollars. *Held* are executions of functions at the same time, at most. *Lag* is from the end of the job to the last answer.
+Cost is that of Lambda and Step Functions at list prices, in US dollars: a look is three state transitions here (the function, a choice, a pause) and one there, but there are fewer of them. *Held* are executions of functions at the same time, at most. *Lag* is from the end of the job to the last answer.
 
 ${table(['job', '', 'DescribeBackupJob calls', 'function calls', 'state transitions', 'cost', 'held', 'lag'], rows)}
 
@@ -176,7 +187,7 @@ function scaleText({ scale: { runs, startsPerSecond } }: Results): string {
   return `## Scale
 
 Many backups in one stack, of sources outside it. AWS Backup takes ${startsPerSecond} starts a second, 15 DescribeBackupJob and 50 calls in all, so 400 backups cannot be started in less than ${400 / startsPerSecond} seconds.
-Jobs take five minutes. \`AwsCustomResource\` shares one role here, because with its own policies a stack is full before 250. Times are from the first request to a custom resource.
+Jobs take two minutes. \`AwsCustomResource\` shares one role here, because with its own policies a stack is full before 250. Times are from the first request to a custom resource.
 
 ${table(['', 'backups', 'concurrency', 'jobs started', 'all started', 'all done', 'calls', 'throttled', 'failed'], rows)}
 

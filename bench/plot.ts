@@ -13,10 +13,10 @@ export interface Plot {
   readonly series: readonly Series[];
 }
 
-const [WIDTH, HEIGHT] = [720, 400];
-const MARGIN = { left: 78, right: 210, top: 40, bottom: 48 };
+const [WIDTH, HEIGHT] = [740, 400];
+const MARGIN = { left: 78, right: 225, top: 40, bottom: 48 };
 /** Told apart by people who see colours differently, too (Okabe and Ito). */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#999933'];
 
 /** A plot with logarithmic axes: a straight line is a power of the number, and its slope the exponent. */
 export function plotOf({ title, x, y, series }: Plot): string {

@@ -5,7 +5,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { measureFunction } from './cold-start';
-import { RESULTS, writePage } from './page';
+import { readResults, RESULTS, writePage } from './page';
 import { Results } from './results';
 import { measureScale } from './scale';
 import { measureSynthesis } from './synthesis';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     if (!quick) keep(results);
   }
   if (quick) log(JSON.stringify(results));
-  else writePage();
+  else if (SUBJECTS.every((subject) => subject in readResults())) writePage();
 }
 
 /** Beside what an earlier run has found of other subjects. */
