@@ -219,14 +219,16 @@ function secrets({ play: { aws } }: Story): string[] {
 
 /** Every operation comes to an end from which one can go on; queued jobs do not start when it has failed. */
 function endings(story: Story): string[] {
-  return story.play.played.flatMap((played) => {
+  return story.play.played.flatMap((played, index) => {
     const { operation, result, endedAt } = played;
+    // The next operation may take the permission to stop jobs away before anybody has noticed.
+    const isFollowed = (story.play.played[index + 1]?.startedAt ?? Infinity) < endedAt + TO_NOTICE;
     const stuck = /^(UPDATE_ROLLBACK_FAILED|ROLLBACK_FAILED|DELETE_FAILED)$/.test(result.status) && !story.isDenied(endedAt);
     const isCalm = Object.values(story.play.history.disturbance).every((rate) => rate === 0);
     const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + TO_NOTICE);
     return [
       ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
-      ...starts && isCalm && !story.isDenied(starts.createdAt) && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
+      ...starts && isCalm && !isFollowed && !story.isDenied(starts.createdAt) && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
     ];
   });
 }
