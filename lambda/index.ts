@@ -105,10 +105,10 @@ async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
   }
 }
 
-/** Asked again while a job is still to be started; a status that cannot be read then changes nothing. */
+/** Asked again while a job is still to be started; a status that cannot be read for good then changes nothing. */
 async function operationNow(stackId: string): Promise<StackOperation | undefined> {
   try {
-    return (await stackState(stackId, { transient: 0, propagation: 0 })).operation;
+    return (await stackState(stackId, { transient: Date.now() + STATUS_PATIENCE, propagation: 0 })).operation;
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });

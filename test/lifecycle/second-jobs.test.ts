@@ -192,3 +192,24 @@ describe('B15: an Update that was answered with a new id is rolled back', () => 
     expect(it.aws.backup.jobs()).toHaveLength(3);
   });
 });
+
+test('a status of the stack that is not answered once starts no job in a rollback', async () => {
+  let denied = false;
+  let unanswered = 0;
+  const it = await shop(CONFIRMS, {
+    networkFaults: ({ operation }) => {
+      if (operation === 'StartBackupJob' && denied) return { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 };
+      return operation === 'DescribeStacks' && unanswered-- > 0 ? { kind: 'reset' } : undefined;
+    },
+  });
+  await it.deploy();
+  denied = true;
+  it.aws.clock.at(it.aws.clock.now() + 40 * SECOND, () => {
+    it.aws.cancel('Shop');
+    denied = false;
+    unanswered = 1;
+  });
+  expect((await it.deploy({ release: '2' })).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  await it.aws.clock.advance(10 * MINUTE);
+  expect(it.aws.backup.jobs()).toHaveLength(1);
+});
