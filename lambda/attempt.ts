@@ -13,6 +13,8 @@ import { CLOCK_SKEW } from './timing';
 export interface Attempt {
   /** When CloudFormation asked for the backup: only a job that began since is this one. */
   readonly since: number;
+  /** The same for jobs that have ended, where those that still run may be of an earlier operation. */
+  readonly endedSince?: number;
   /** When the function began to work on it. */
   readonly begunAt: number;
   /** When the stack operation began that asks for it; undefined where the stack could not be read. */

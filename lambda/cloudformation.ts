@@ -1,4 +1,4 @@
-import { CloudFormationClient, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourceCommand, DescribeStacksCommand, StackEvent } from '@aws-sdk/client-cloudformation';
 import { Patience, withRetries } from './retry';
 import { CLIENT_OPTIONS } from './sdk';
 
@@ -47,6 +47,27 @@ export async function describeStack(stackId: string, patience: Patience): Promis
 export async function stackState(stackId: string, patience: Patience): Promise<StackState> {
   const { status, startedAt } = await describeStack(stackId, patience);
   return { operation: operationOf(status), startedAt };
+}
+
+/** When the stack began to be deleted, in milliseconds. Only its events tell: what else it says of a deletion is not documented. */
+export async function deletionStart(stackId: string, patience: Patience): Promise<number | undefined> {
+  let nextToken: string | undefined;
+  do {
+    const page = await withRetries('DescribeStackEvents', patience,
+      () => client.send(new DescribeStackEventsCommand({ StackName: stackId, NextToken: nextToken })));
+    // Newest first.
+    const begin = page.StackEvents?.find((event) => isOfStack(event, stackId) && event.ResourceStatus === 'DELETE_IN_PROGRESS');
+    if (begin) {
+      return begin.Timestamp?.getTime();
+    }
+    nextToken = page.NextToken;
+  } while (nextToken !== undefined);
+  return undefined;
+}
+
+/** A nested stack has the same type, but another id. */
+function isOfStack({ ResourceType: type, PhysicalResourceId: id }: StackEvent, stackId: string): boolean {
+  return type === 'AWS::CloudFormation::Stack' && id === stackId;
 }
 
 export function operationOf(status: string): StackOperation {

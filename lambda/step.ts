@@ -3,7 +3,7 @@ import { Attempt } from './attempt';
 import { troubleOf } from './errors';
 import type { ResourceEvent } from './event';
 import { NotYetError, UserError } from './failure';
-import { failedOnPropagation, isKnown, isLive, Job } from './job';
+import { failedOnPropagation, hasEnded, isKnown, isLive, Job } from './job';
 import { copyOf, describeJob, jobsOf, startJob } from './jobs';
 import { log } from './log';
 import type { ResourceRequest, StartInput } from './request';
@@ -54,8 +54,8 @@ async function begin(attempt: Attempt, { event, request }: StepContext): Promise
  * of those that failed before it, so any delivery, in any process, comes to the same token; and where AWS Backup has
  * forgotten the token, the job is found.
  */
-function ownJobs(jobs: readonly Job[], { since }: Attempt, start: StartInput): Job[] {
-  return jobs.filter((job) => (job.createdAt ?? 0) >= since && !job.planArn
+function ownJobs(jobs: readonly Job[], { since, endedSince = since }: Attempt, start: StartInput): Job[] {
+  return jobs.filter((job) => (job.createdAt ?? 0) >= (hasEnded(job) ? endedSince : since) && !job.planArn
     && job.roleArn === start.IamRoleArn && isInVault(job, start.BackupVaultName, start.LogicallyAirGappedBackupVaultArn));
 }
 

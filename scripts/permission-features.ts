@@ -18,6 +18,9 @@ export function featureTemplates(): readonly (readonly [feature: string, templat
     ['waiting, also in gates and guards', backUp(() => ({ completion: BackupCompletion.waitFor({ timeout: Duration.hours(3) }) }))],
     ['stopping a job when time is up', backUp(() => ({ completion: BackupCompletion.waitFor({ onTimeout: BackupTimeoutAction.STOP_JOB_AND_FAIL }) }))],
     ['final backups', inStack((stack) => void OnDemandBackup.guard(table(stack), { deleteAfter, finalBackup: true }))],
+    ['final backups of more than an hour', inStack((stack) => void OnDemandBackup.guard(table(stack), {
+      deleteAfter, finalBackup: true, completion: BackupCompletion.waitFor({ timeout: Duration.hours(3) }),
+    }))],
     ['a nested stack', inStack((stack) => addBackup(stack), (app) => new NestedStack(new Stack(app, 'Parent'), 'Nested'))],
     ['`vpc`', configured((stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') }))],
     ['`tracing`', configured(() => ({ tracing: lambda.Tracing.ACTIVE }))],

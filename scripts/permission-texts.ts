@@ -5,6 +5,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   'backup:DescribeBackupJob': 'following a job',
   'backup:ListBackupJobs': 'finding a job that runs already',
   'cloudformation:DescribeStacks': 'telling a rollback from an update',
+  'cloudformation:DescribeStackEvents': 'finding out when a deletion began, where final backups may take more than an hour',
   'cloudformation:DescribeStackResource': 'finding a guarded source, and whether there is one yet',
   'backup:StartBackupJob': 'starting a job',
   'iam:PassRole': 'starting a job with the role',

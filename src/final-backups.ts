@@ -57,6 +57,9 @@ export class FinalBackups extends Construct {
     this.backups.set(backup.source, backup);
     while (this.parts.length < waitShares(backup.timeout).length) {
       this.parts.push(this.part(this.parts.length));
+      if (this.parts.length === 2) {
+        Provider.of(this).readEvents();
+      }
     }
   }
 

@@ -58,6 +58,11 @@ export function waitPermissions(stateMachineArn: string): iam.PolicyStatement[] 
   ];
 }
 
+/** What final backups of more than an hour take: a part must not take the job of an earlier operation for one of this. */
+export function eventPermissions(): iam.PolicyStatement {
+  return allow(['cloudformation:DescribeStackEvents'], Aws.STACK_ID);
+}
+
 /** What the state machine may do. */
 export function stateMachinePolicy(functionArn: string): iam.PolicyDocument {
   return new iam.PolicyDocument({

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
 import { acknowledgeAllResources, acknowledgeFunctionRole, acknowledgeInlinePolicy } from './acknowledged-findings';
 import { PROVIDER_ID } from './own-resources';
-import { BackupTarget, functionPolicy, settingsPermissions, startPermissions, waitPermissions } from './provider-permissions';
+import { BackupTarget, eventPermissions, functionPolicy, settingsPermissions, startPermissions, waitPermissions } from './provider-permissions';
 import { OnDemandBackupProviderProps } from './provider-props';
 import { configureRole, providerPropsFor } from './provider-settings';
 import { validateStack } from './validation';
@@ -20,9 +20,13 @@ export interface IProvider extends IConstruct {
   permissionsFor(target: BackupTarget): IDependable;
   /** The state machine that waits; made when the first backup of the stack waits. */
   waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable };
+  /** Lets the function read when an operation began, which only the events of the stack tell of a deletion. */
+  readEvents(): void;
   /** Keeps the log when the stack is deleted: it tells of backups that were made then. */
   retainLog(): void;
 }
+
+const WAITER_PERMISSIONS = 'WaiterPermissions';
 
 /** The function behind all backups of a stack, with its role and log. */
 export class Provider extends Construct implements IProvider {
@@ -95,8 +99,13 @@ export class Provider extends Construct implements IProvider {
   public waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable } {
     const waiter = this.node.tryFindChild('Waiter') as Waiter | undefined ?? new Waiter(this, 'Waiter', this.serviceToken, this.props);
     // A policy of its own: in the role, it would make function, role and machine a cycle.
-    const permissions = this.policy('WaiterPermissions', () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
+    const permissions = this.policy(WAITER_PERMISSIONS, () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
     return { stateMachineArn: waiter.stateMachineArn, permissions };
+  }
+
+  public readEvents(): void {
+    this.waiting();
+    (this.node.tryFindChild(WAITER_PERMISSIONS) as iam.Policy | undefined)?.addStatements(eventPermissions());
   }
 
   public retainLog(): void {

@@ -7,6 +7,7 @@ import { log } from '../log';
 import type { ResourceRequest } from '../request';
 import type { Terms } from '../terms';
 import type { FinalItem } from './request';
+import type { Since } from './since';
 import { problemText } from './texts';
 
 /** The last backup of one source on its way. It travels through the state machine as JSON, so it can only grow. */
@@ -22,10 +23,10 @@ export interface FinalAttempt {
 /** Calls of AWS Backup at the same time. */
 const AT_ONCE = 5;
 
-export function newAttempts(items: readonly FinalItem[], since: number, now: number): FinalAttempt[] {
+export function newAttempts(items: readonly FinalItem[], since: Since, now: number): FinalAttempt[] {
   return items.map(({ logicalId, start }) => ({
     logicalId,
-    attempt: { since, begunAt: now, resourceArn: start.ResourceArn, restarts: 0 },
+    attempt: { ...since, begunAt: now, resourceArn: start.ResourceArn, restarts: 0 },
     lookAt: now,
   }));
 }

@@ -1,6 +1,5 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { Answer } from '../answer';
-import { stackResource } from '../cloudformation';
 import type { ResourceEvent } from '../event';
 import { log } from '../log';
 import { failed, succeeded } from '../outcome';
@@ -9,11 +8,10 @@ import { STATUS_PATIENCE } from '../timing';
 import { leaving } from './leaving';
 import { finalOperation } from './operation';
 import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
+import { Since, sinceOf } from './since';
+import { isSuperseded } from './superseded';
 import { backUpAll, FinalTask } from './task';
 import { UNKNOWN_BEFORE } from './texts';
-
-/** What one part may take beside its waiting, in milliseconds. */
-const PART_OVERHEAD = 300_000;
 
 /** An event of `Custom::OnDemandBackupFinal`. Undefined where nobody listens, or where the state machine will answer. */
 export async function answerToFinal(event: ResourceEvent, payload: CloudFormationCustomResourceEvent): Promise<Answer | undefined> {
@@ -36,16 +34,16 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
     case 'going on':
       return event.type === 'Update' && isOfFailedUpdate(event, payload)
         ? failed(event, UNKNOWN_BEFORE)
-        : backUpAll(taskOf(event, request, items));
+        : backUpAll(taskOf(event, request, items, await sinceOf(event, request)));
   }
 }
 
-function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly FinalItem[]): FinalTask {
+function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly FinalItem[], since: Since): FinalTask {
   return {
     // The properties can be large, and what travels through the state machine is limited.
     event: { ...event, properties: {} },
     items,
-    since: sinceOf(event, request),
+    since,
     terms: request.terms,
     isLast: request.part === (event.type === 'Update' ? request.parts : 1),
     success: done(event, request),
@@ -66,18 +64,6 @@ async function itemsToBackUp(event: ResourceEvent, request: FinalRequest, payloa
   return await isSuperseded(event) ? [] : request.items;
 }
 
-/** After an update CloudFormation deletes the old id of a resource that is still there under a new one. */
-async function isSuperseded(event: ResourceEvent): Promise<boolean> {
-  const patience = Date.now() + STATUS_PATIENCE;
-  try {
-    const resource = await stackResource(event.stackId, event.logicalResourceId, { transient: patience, propagation: patience });
-    return resource?.physicalId !== undefined && resource.physicalId !== event.physicalResourceId;
-  } catch (error) {
-    log('resource unknown', { error: String(error) });
-    return false;
-  }
-}
-
 /** Whether the old properties are of an attempt that failed, so that they do not say what is deployed. */
 function isOfFailedUpdate(event: ResourceEvent, payload: CloudFormationCustomResourceEvent): boolean {
   const { intent } = memoryOf(event.physicalResourceId);
@@ -86,10 +72,4 @@ function isOfFailedUpdate(event: ResourceEvent, payload: CloudFormationCustomRes
 
 function oldProperties(payload: CloudFormationCustomResourceEvent): Readonly<Record<string, unknown>> {
   return payload.RequestType === 'Update' ? payload.OldResourceProperties : {};
-}
-
-/** Parts that came before this one in the operation may have started the jobs: those count too. */
-function sinceOf(event: ResourceEvent, { part, parts, terms }: FinalRequest): number {
-  const earlier = event.type === 'Update' ? part - 1 : parts - part;
-  return event.issuedAt - earlier * ((terms.timeout ?? 0) * 1000 + PART_OVERHEAD);
 }

@@ -8,14 +8,15 @@ import { handOver } from '../waiting';
 import { FinalAttempt, newAttempts, stepAll } from './attempts';
 import { finalOperation } from './operation';
 import type { FinalItem } from './request';
+import type { Since } from './since';
 import { refusalText } from './texts';
 
 /** The last backups that one event asks for. */
 export interface FinalTask {
   readonly event: ResourceEvent;
   readonly items: readonly FinalItem[];
-  /** Only jobs that began since count, in milliseconds. */
-  readonly since: number;
+  /** Which jobs count. */
+  readonly since: Since;
   readonly terms: Terms;
   /** Whether no other part of the same operation waits on. */
   readonly isLast: boolean;

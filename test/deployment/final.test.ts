@@ -1,6 +1,6 @@
 import { Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { OnDemandBackup } from '../../src';
+import { BackupCompletion, OnDemandBackup } from '../../src';
 import { LocalAws } from '../simulator';
 import { FAULTS } from '../simulator/backup';
 import { accounts } from '../support/account';
@@ -8,11 +8,11 @@ import { deploy, failures, jobStates, startedWith } from '../support/shop';
 
 const account = accounts();
 
-function guarded(stack: Stack, id: string, props: Partial<dynamodb.TableProps> = {}): void {
+function guarded(stack: Stack, id: string, props: Partial<dynamodb.TableProps> = {}, timeout = Duration.hours(1)): void {
   const table = new dynamodb.Table(stack, id, {
     partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY, ...props,
   });
-  OnDemandBackup.guard(table, { deleteAfter: Duration.days(35), finalBackup: true });
+  OnDemandBackup.guard(table, { deleteAfter: Duration.days(35), finalBackup: true, completion: BackupCompletion.waitFor({ timeout }) });
 }
 
 async function deployTables(aws: LocalAws, ...ids: string[]) {
@@ -56,6 +56,42 @@ test('a final backup that fails leaves everything in place, and the second attem
   expect(positions(aws, 'Orders').deleted).toBe(-1);
   expect((await aws.destroy('Shop')).status).toBe('DELETE_COMPLETE');
   expect(jobStates(aws)).toEqual(['FAILED', 'COMPLETED']);
+});
+
+test('the second attempt takes no job of the first, not even where several hours share the waiting', async () => {
+  const aws = await account();
+  await deploy(aws, (stack) => {
+    guarded(stack, 'Archive', {}, Duration.hours(3));
+    guarded(stack, 'Orders');
+  });
+  aws.backup.plans.script({ outcome: { state: 'FAILED', statusMessage: 'Out of space.' }, runningFor: 100 }, { times: 1, resource: (arn) => arn.includes('Orders') });
+  expect((await aws.destroy('Shop')).status).toBe('DELETE_FAILED');
+  expect((await aws.destroy('Shop')).status).toBe('DELETE_COMPLETE');
+  const states = aws.backup.jobs().map(({ request, state }) => `${/(Archive|Orders)/.exec(request.ResourceArn)![0]} ${state}`);
+  expect(states.sort()).toEqual(['Archive COMPLETED', 'Archive COMPLETED', 'Orders COMPLETED', 'Orders FAILED']);
+});
+
+test('the second update takes no job of the first either', async () => {
+  const aws = await account();
+  const deployed = (...ids: string[]) => deploy(aws, (stack) => ids.forEach((id) => guarded(stack, id, {}, Duration.hours(3))));
+  await deployed('Archive', 'Orders', 'Invoices');
+  aws.backup.plans.script({ outcome: { state: 'FAILED', statusMessage: 'Out of space.' }, runningFor: 100 }, { times: 1, resource: (arn) => arn.includes('Orders') });
+  expect((await deployed('Invoices')).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect((await deployed('Invoices')).status).toBe('UPDATE_COMPLETE');
+  const states = aws.backup.jobs().map(({ request, state }) => `${/(Archive|Orders)/.exec(request.ResourceArn)![0]} ${state}`);
+  expect(states.sort()).toEqual(['Archive COMPLETED', 'Archive COMPLETED', 'Orders COMPLETED', 'Orders FAILED']);
+});
+
+test('where the function may not read when a deletion began, a later hour refuses to guess', async () => {
+  const aws = await account({
+    networkFaults: ({ operation }) => operation === 'DescribeStackEvents' ? { kind: 'error', type: 'AccessDenied', status: 403, message: 'Not allowed.' } : undefined,
+  });
+  await deploy(aws, (stack) => guarded(stack, 'Archive', {}, Duration.hours(2)));
+  const failed = await aws.destroy('Shop');
+  expect(failed.status).toBe('DELETE_FAILED');
+  expect(failures(failed)[0]).toContain('When this operation began cannot be found out');
+  expect(failures(failed)[0]).toContain('Let the function call cloudformation:DescribeStackEvents');
+  expect(positions(aws, 'Archive').deleted).toBe(-1);
 });
 
 test('a guarded table that leaves the template is backed up before anything is deleted', async () => {

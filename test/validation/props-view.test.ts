@@ -57,7 +57,7 @@ describe('the view of props', () => {
       deleteAfter: { value: 1.5 },
       keepForever: true,
       optInToArchive: false,
-      recoveryPointTags: [{ key: 'a', value: 'b' }, { key: 'c' }, { value: 'd' }],
+      recoveryPointTags: [{ value: 'd' }, { key: 'a', value: 'b' }, { key: 'c' }],
       windowsVss: true,
       backupAcls: false,
       backupObjectTags: true,

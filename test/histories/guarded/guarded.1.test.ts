@@ -1,4 +1,4 @@
 import { proveGuarded } from './prove';
 import { testHistories } from '../shard';
 
-testHistories('guarded tables', 1, 250, proveGuarded);
+testHistories('guarded tables', 1, 300, proveGuarded);

@@ -1,0 +1,44 @@
+import type { FinalRequest } from './request';
+import { deletionStart, describeStack } from '../cloudformation';
+import { troubleOf } from '../errors';
+import type { ResourceEvent } from '../event';
+import { UserError } from '../failure';
+import { CLOCK_SKEW, STATUS_PATIENCE } from '../timing';
+
+/** What one part may take beside its waiting, in milliseconds. */
+const PART_OVERHEAD = 300_000;
+
+/** Which jobs count: those that began since then, in milliseconds. */
+export interface Since {
+  readonly since: number;
+  /** For jobs that have ended. */
+  readonly endedSince: number;
+}
+
+/**
+ * Parts that came before this one in the operation may have started jobs, which count. One that still runs counts whoever
+ * started it, because a backup of several hours could not be made again in the last one; one that ended before this
+ * operation does not hold what has changed since.
+ */
+export async function sinceOf(event: ResourceEvent, { part, parts, terms }: FinalRequest): Promise<Since> {
+  const earlier = event.type === 'Update' ? part - 1 : parts - part;
+  const since = event.issuedAt - earlier * ((terms.timeout ?? 0) * 1000 + PART_OVERHEAD);
+  return { since, endedSince: earlier === 0 ? since : Math.max(since, await operationStart(event) - CLOCK_SKEW) };
+}
+
+async function operationStart({ stackId }: ResourceEvent): Promise<number> {
+  const until = Date.now() + STATUS_PATIENCE;
+  const patience = { transient: until, propagation: until };
+  try {
+    const { status, startedAt } = await describeStack(stackId, patience);
+    const start = status === 'DELETE_IN_PROGRESS' ? await deletionStart(stackId, patience) : startedAt;
+    if (start === undefined) {
+      throw new UserError('The stack does not say.');
+    }
+    return start;
+  } catch (error) {
+    const { name, message } = troubleOf(error);
+    throw new UserError(`When this operation began cannot be found out, so the job of an earlier one could be taken for the final backup: ${name}: ${message} `
+      + 'Let the function call cloudformation:DescribeStackEvents and cloudformation:DescribeStacks.');
+  }
+}
