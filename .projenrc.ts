@@ -110,6 +110,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
+      // Jest leaves one core idle, which on a machine with two is half of it.
+      maxWorkers: '100%',
       // Time in tests is simulated; a slow machine is no failure.
       testTimeout: 120_000,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
