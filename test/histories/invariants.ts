@@ -90,7 +90,7 @@ function oneJob(story: Story): string[] {
   const { listLagSeconds = 0 } = story.play.history.backupUndocumented;
   return story.jobs.flatMap((job) => {
     const operation = story.operationAt(job.createdAt);
-    const before = story.jobs.filter((other) => other.sequence < job.sequence);
+    const before = story.jobs.filter((other) => other.sequence < job.sequence && !isOrphan(story, other));
     const isRolledBack = story.isDenied(job.createdAt) && !FORWARD.has(story.statusAt(job.createdAt).status);
     const doubled = before.find((other) => story.operationAt(other.createdAt) === operation && (isAliveAt(other, job.createdAt) || !hasFailed(other)));
     const gaveUp = before.find((other) => story.operationAt(other.createdAt) === operation && hasFailed(other) && !PROPAGATION.test(other.statusMessage ?? ''));
@@ -103,6 +103,12 @@ function oneJob(story: Story): string[] {
       ...blocked && !isRolledBack ? [`${describeJob(job)} was started while ${describeJob(blocked)} was alive`] : [],
     ];
   });
+}
+
+/** Started for an event of the operation before, which was given up: while the status of the stack cannot be read, nobody can tell. */
+function isOrphan(story: Story, { createdAt }: Job): boolean {
+  const startedAt = story.operationAt(createdAt)?.startedAt ?? 0;
+  return story.isDenied(createdAt) && story.requests.some(({ time, taken }) => !taken && time < startedAt && createdAt < time + 15 * 60 * SECOND);
 }
 
 const intentOf = ({ operation: { release, source, vault, variant } }: Played): string =>
