@@ -2,11 +2,11 @@ import type { Attempt } from './attempt';
 import type { StackOperation } from './cloudformation';
 import { log } from './log';
 import { isSettled, Settled } from './outcome';
-import { backoff, pauseAfter } from './pause';
+import { backoff, pauseAfter, pauseWhileConfirming } from './pause';
 import { sleep } from './sleep';
 import { step, StepContext } from './step';
 import type { Terms } from './terms';
-import { FIRST_MINUTE, verdictOn } from './verdict';
+import { verdictOn } from './verdict';
 
 /** An attempt after a step: settled, or to be looked at again. */
 export type Followed =
@@ -16,9 +16,6 @@ export type Followed =
 /** All in milliseconds. */
 const FIRST_RESTART_PAUSE = 5_000;
 const LONGEST_RESTART_PAUSE = 40_000;
-const FOLLOW_PAUSE = 3_000;
-/** Of a job's age, so that many that began together do not use up what AWS Backup answers in a second. */
-const FOLLOW_GROWTH = 0.5;
 /** After so long, the stack may have turned round before a job is started. */
 const STACK_KNOWN_FOR = 5_000;
 
@@ -64,12 +61,6 @@ function pauseBefore({ job, begunAt, trouble }: Attempt, terms: Terms, now: numb
     return backoff(trouble.times, Math.random);
   }
   const age = now - (job?.createdAt ?? begunAt);
-  const pause = terms.kind === 'WAIT_FOR' ? pauseAfter(age / 1000, job, Math.random) * 1000 : pauseWhileConfirming(age);
+  const pause = terms.kind === 'WAIT_FOR' ? pauseAfter(age / 1000, job, Math.random) * 1000 : pauseWhileConfirming(age, Math.random);
   return trouble ? Math.max(pause, backoff(trouble.times, Math.random)) : pause;
-}
-
-/** The last look of the first minute is at its end, whatever the growth. */
-function pauseWhileConfirming(age: number): number {
-  const pause = Math.max(FOLLOW_PAUSE, FOLLOW_GROWTH * age) * (0.8 + 0.4 * Math.random());
-  return age < FIRST_MINUTE ? Math.max(1000, Math.min(pause, FIRST_MINUTE - age)) : pause;
 }

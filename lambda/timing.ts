@@ -2,6 +2,8 @@
 
 /** How long permissions that CloudFormation has just made may take to be known. */
 export const PROPAGATION = 180_000;
+/** How long a job is followed whose start is confirmed. */
+export const FIRST_MINUTE = 60_000;
 /** How long a stack status that cannot be read is asked for. */
 export const STATUS_PATIENCE = 30_000;
 /** How far the clocks of two services may differ. */

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt';
 import { failedOnPropagation, hasEnded, hasFailed, hasIssues, isQueued, Job } from './job';
 import type { Terms } from './terms';
-import { PROPAGATION } from './timing';
+import { FIRST_MINUTE, PROPAGATION } from './timing';
 
 /** Where a backup stands, by the terms under which it is followed. */
 export type Verdict =
@@ -17,7 +17,6 @@ export type Verdict =
   | { readonly kind: 'out of time' };
 
 /** All in milliseconds. */
-export const FIRST_MINUTE = 60_000;
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
 /** An event that has waited so long for an execution shows that others need them. */

@@ -25,8 +25,12 @@ export interface Wait {
 
 export const WAIT_VERSION = '1';
 
-/** Made at its first use, because a function that starts cold for a backup that does not wait would pay for it. */
 let client: SFNClient | undefined;
+
+/** Made at its first use, because a function that starts cold for a backup that does not wait would pay for it. */
+function states(): SFNClient {
+  return client ??= new SFNClient(CLIENT_OPTIONS);
+}
 
 export function isWait(payload: object): payload is Wait {
   return 'kind' in payload && payload.kind === 'wait';
@@ -37,9 +41,7 @@ export async function handOver(stateMachineArn: string, event: ResourceEvent, wa
   const { stackId, logicalResourceId, requestId } = event;
   const name = createHash('sha256').update(JSON.stringify([stackId, logicalResourceId, requestId])).digest('hex');
   try {
-    client ??= new SFNClient(CLIENT_OPTIONS);
-    const states = client;
-    await withRetries('StartExecution', patience, () => states.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(wait) })));
+    await withRetries('StartExecution', patience, () => states().send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(wait) })));
     log('waiting', { execution: name });
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) {

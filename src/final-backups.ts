@@ -57,9 +57,6 @@ export class FinalBackups extends Construct {
     this.backups.set(backup.source, backup);
     while (this.parts.length < waitShares(backup.timeout).length) {
       this.parts.push(this.part(this.parts.length));
-      if (this.parts.length === 2) {
-        Provider.of(this).readEvents();
-      }
     }
   }
 
@@ -91,6 +88,7 @@ export class FinalBackups extends Construct {
       this.graph.dependAtSynth(resource, (settled) => this.tops(settled));
     } else {
       resource.node.addDependency(this.parts[index - 1]);
+      provider.readEvents();
     }
     return resource;
   }

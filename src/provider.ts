@@ -26,8 +26,6 @@ export interface IProvider extends IConstruct {
   retainLog(): void;
 }
 
-const WAITER_PERMISSIONS = 'WaiterPermissions';
-
 /** The function behind all backups of a stack, with its role and log. */
 export class Provider extends Construct implements IProvider {
   /** The provider of the stack; made by whichever copy of the library comes first. */
@@ -99,13 +97,12 @@ export class Provider extends Construct implements IProvider {
   public waiting(): { readonly stateMachineArn: string; readonly permissions: IDependable } {
     const waiter = this.node.tryFindChild('Waiter') as Waiter | undefined ?? new Waiter(this, 'Waiter', this.serviceToken, this.props);
     // A policy of its own: in the role, it would make function, role and machine a cycle.
-    const permissions = this.policy(WAITER_PERMISSIONS, () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
+    const permissions = this.policy('WaiterPermissions', () => waitPermissions(waiter.stateMachineArn), acknowledgeAllResources);
     return { stateMachineArn: waiter.stateMachineArn, permissions };
   }
 
   public readEvents(): void {
-    this.waiting();
-    (this.node.tryFindChild(WAITER_PERMISSIONS) as iam.Policy | undefined)?.addStatements(eventPermissions());
+    this.policy('EventPermissions', () => [eventPermissions()]);
   }
 
   public retainLog(): void {

@@ -26,16 +26,13 @@ export async function sinceOf(event: ResourceEvent, { part, parts, terms }: Fina
   return { since, endedSince: earlier === 0 ? since : Math.max(since, await operationStart(event) - CLOCK_SKEW) };
 }
 
-async function operationStart({ stackId }: ResourceEvent): Promise<number> {
+/** Where nothing says so, the operation began with this event: then what ended before it does not count. */
+async function operationStart({ stackId, issuedAt }: ResourceEvent): Promise<number> {
   const until = Date.now() + STATUS_PATIENCE;
   const patience = { transient: until, propagation: until };
   try {
     const { status, startedAt } = await describeStack(stackId, patience);
-    const start = status === 'DELETE_IN_PROGRESS' ? await deletionStart(stackId, patience) : startedAt;
-    if (start === undefined) {
-      throw new UserError('The stack does not say.');
-    }
-    return start;
+    return (status === 'DELETE_IN_PROGRESS' ? await deletionStart(stackId, patience) : startedAt) ?? issuedAt;
   } catch (error) {
     const { name, message } = troubleOf(error);
     throw new UserError(`When this operation began cannot be found out, so the job of an earlier one could be taken for the final backup: ${name}: ${message} `
