@@ -11,16 +11,16 @@ import { measureScale } from './scale';
 import { measureSynthesis } from './synthesis';
 import { measureTemplates } from './template';
 import { measureWaiting } from './waiting';
-import { newestCdk, PINNED_CDK, ROOT, Workshop } from './workshop';
+import { PINNED_CDK, ROOT, Workshop } from './workshop';
+import { newestCdk } from '../scripts/newest-cdk';
 
-const NEWEST_CDK = '2.276.0';
 const SUBJECTS = ['template', 'synthesis', 'function', 'waiting', 'scale'] as const;
 type Subject = typeof SUBJECTS[number];
 
 async function main(): Promise<void> {
   const quick = process.argv.includes('--quick');
   const named = SUBJECTS.filter((subject) => process.argv.includes(subject));
-  const workshop = new Workshop(quick ? PINNED_CDK : newestCdk(NEWEST_CDK));
+  const workshop = new Workshop(quick ? PINNED_CDK : newestCdk());
   const measure: { readonly [S in Subject]: () => Results[S] | Promise<Results[S]> } = {
     template: () => measureTemplates(workshop, quick),
     synthesis: () => measureSynthesis(workshop, quick, log),

@@ -1,6 +1,5 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { buildSync } from 'esbuild';
 import { SynthesisOrder, SynthesisReport } from './names';
@@ -93,17 +92,6 @@ function sources(folder: string): string[] {
   return fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => path.join(ROOT, folder, name));
-}
-
-/** The newest aws-cdk-lib, installed outside of the repository once; where `npx projen test-newest-cdk` has it, too. */
-export function newestCdk(version: string): string {
-  const folder = path.join(os.tmpdir(), `cdk-on-demand-backup-${version}`);
-  const modules = path.join(folder, 'node_modules');
-  if (!fs.existsSync(path.join(modules, 'aws-cdk-lib', 'package.json'))) {
-    fs.mkdirSync(folder, { recursive: true });
-    execFileSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', `aws-cdk-lib@${version}`, 'constructs@^10.5.1'], { stdio: 'inherit' });
-  }
-  return modules;
 }
 
 export const PINNED_CDK = path.join(ROOT, 'node_modules');

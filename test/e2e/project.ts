@@ -3,6 +3,7 @@ import Module from 'module';
 import * as path from 'path';
 import { CACHE, ROOT } from './places';
 import { run } from './processes';
+import { NEWEST_CDK } from '../../scripts/newest-cdk';
 
 /** What a user's project depends on. */
 export interface Versions {
@@ -12,7 +13,7 @@ export interface Versions {
 
 /** The oldest supported version, with the CLI of its days, and the newest that has been seen. */
 export const OLDEST: Versions = { lib: '2.258.0', cli: '2.1126.0' };
-export const NEWEST: Versions = { lib: '2.276.0', cli: '2.1148.1' };
+export const NEWEST: Versions = { lib: NEWEST_CDK, cli: '2.1148.1' };
 
 /** A project as `cdk init` makes it, with the package as it is published. */
 export class Project {
