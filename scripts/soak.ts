@@ -1,7 +1,8 @@
 import { fork } from 'child_process';
 import { availableParallelism } from 'os';
-import { proveGuarded } from '../test/histories/guarded/prove';
-import { prove } from '../test/histories/prove';
+import { GUARDED_TABLES } from '../test/histories/guarded/guarded-tables';
+import { ONE_BACKUP } from '../test/histories/one-backup';
+import { Proof, prove } from '../test/histories/prove';
 import { Machine } from '../test/simulator';
 
 /**
@@ -20,8 +21,8 @@ interface Settings {
 
 /** Every second slice is about guards, gates and final backups, the others about one backup. */
 const KINDS = [
-  { name: 'of one backup', prove },
-  { name: 'of guarded tables', prove: proveGuarded },
+  { name: ONE_BACKUP.name, prove: (proof: Proof) => prove(ONE_BACKUP, proof) },
+  { name: GUARDED_TABLES.name, prove: (proof: Proof) => prove(GUARDED_TABLES, proof) },
 ];
 
 type Report = { readonly kind: number; readonly played: number } | { readonly counterexample: string };

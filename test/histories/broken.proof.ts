@@ -1,14 +1,9 @@
-import { Machine } from '../simulator';
-import { caughtBy } from './broken/caught';
 import { examine } from './broken/examine';
 import { EXAMS } from './broken/exams';
-import { BROKEN } from './broken/handlers';
-import { counterexample } from './prove';
+import { BROKEN, castOf } from './broken/handlers';
+import { ONE_BACKUP } from './one-backup';
+import { synthesized } from './variants';
 
-const machine = Machine.inline();
+const shipped = synthesized(EXAMS[0].history.operations[0].variant);
 
-examine({
-  what: 'one backup',
-  exams: EXAMS.map(({ name, history }) => [name, async () => counterexample(history, machine)]),
-  broken: BROKEN.map((broken) => [broken.name, async () => caughtBy(broken)]),
-});
+examine({ kind: ONE_BACKUP, exams: EXAMS, broken: BROKEN, castOf: async (broken) => castOf(broken, shipped) });

@@ -1,9 +1,9 @@
 import type { Call, Crash, Delivery, LambdaFaults, NetworkFault, NetworkFaults } from '../simulator';
-import type { History } from './history';
+import type { Scripted } from './scripted';
 import { Random } from '../simulator/random';
 
 /** What a history says about what goes wrong. */
-type Disturbed = Pick<History, 'seed' | 'disturbance' | 'backupUndocumented'>;
+type Disturbed = Pick<Scripted, 'seed' | 'disturbance' | 'backupUndocumented'>;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,32 +1,14 @@
 import * as fc from 'fast-check';
-import type { LambdaFaults, NetworkFaults, Undocumented } from '../simulator';
+import type { Undocumented } from '../simulator';
+import type { Disturbance, Scripted } from './scripted';
 import type { Variant } from './variants';
 import type { JobPlan, Undocumented as BackupUndocumented } from '../simulator/backup';
 
 /** What happens to one stack, from its creation on. Everything that a run needs is in it. */
-export interface History {
-  readonly seed: number;
+export interface History extends Scripted {
   readonly operations: readonly Operation[];
-  readonly undocumented: Partial<Undocumented>;
-  readonly backupUndocumented: Partial<BackupUndocumented>;
   readonly concurrency: number;
   readonly propagation: { readonly policies: number; readonly backupRoles: number };
-  /** How often things go wrong, from 0 to 1. */
-  readonly disturbance: Disturbance;
-  /** Beside what is left to chance. */
-  readonly lambda?: LambdaFaults;
-  readonly network?: NetworkFaults;
-}
-
-export interface Disturbance {
-  /** Invocations that crash. */
-  readonly crashes: number;
-  /** Calls that are refused, reset, late or lost. */
-  readonly calls: number;
-  /** Events that come twice, or late. */
-  readonly deliveries: number;
-  /** Synchronous invocations that are throttled. */
-  readonly throttles: number;
 }
 
 export interface Operation {

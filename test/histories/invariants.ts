@@ -35,12 +35,10 @@ function protocol(story: Story): string[] {
   const { play: { aws }, requests } = story;
   const renamed = requests.filter(({ requestType, physicalId, taken }) => requestType === 'Update' && taken?.status === 'FAILED' && taken.physicalId !== physicalId);
   const statusAt = (time: number): string => story.statusAt(time).status;
-  const late = aws.recorder.of('stack').filter(({ reason, status }) => status.endsWith('_FAILED') && reason?.includes('did not receive a response'));
   return [
     ...aws.recorder.of('violation').filter(({ what, time }) => FORWARD.has(statusAt(time)) && !isRepetition(what, time, story)).map(({ what }) => what),
     ...renamed.map(({ logicalId }) => `${logicalId} fails with another PhysicalResourceId`),
-    ...late.map(({ logicalId }) => `no answer in time for ${logicalId}`),
-    ...requests.filter(({ answers }) => answers.filter(({ accepted }) => accepted).length > 1).map(({ logicalId }) => `two answers taken for ${logicalId}`),
+    ...story.answersThatWentWrong(),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { LocalAws, Machine, OperationResult, Template } from '../simulator';
-import { lambdaFaults, networkFaults } from './faults';
+import { accountFor } from './account';
 import type { History, Operation } from './history';
-import { ACCOUNT, AIR_GAPPED_VAULT, sourceArn, SOURCES, synthesized, VAULTS } from './variants';
+import { ACCOUNT } from './synthesized';
+import { AIR_GAPPED_VAULT, sourceArn, SOURCES, synthesized, VAULTS } from './variants';
 
 /** One operation as it went. */
 export interface Played {
@@ -34,21 +35,12 @@ export interface Cast {
 export async function play(history: History, machine: Machine, cast: Cast = {}): Promise<Play> {
   let current: Operation | undefined;
   let deniedSince: number | undefined;
-  const random = networkFaults(history, () => deniedSince !== undefined);
-  const aws = await LocalAws.start({
-    machine,
-    seed: history.seed,
-    startTime: Date.UTC(2026, 0, 1),
-    ssm: { '/cdk-bootstrap/hnb659fds/version': '30' },
-    undocumented: history.undocumented,
-    backupUndocumented: history.backupUndocumented,
+  const aws = await accountFor(history, machine, {
     concurrency: history.concurrency,
     propagation: history.propagation,
-    lambdaFaults: { ...lambdaFaults(history), ...history.lambda },
-    networkFaults: (call) => history.network?.(call) ?? random(call),
     resourceFaults: ({ logicalId, action, rollback }) =>
       !rollback && action !== 'DELETE' && current?.kind === 'deploy' && current.fails === logicalId ? `${logicalId} does not want to` : undefined,
-  });
+  }, () => deniedSince !== undefined);
   VAULTS.forEach((name) => aws.backup.putVault({ name }));
   aws.backup.putVault({ name: AIR_GAPPED_VAULT.split(':').at(-1)!, type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', minRetentionDays: 7, maxRetentionDays: 365 });
   aws.backup.putRole({ arn: PLAN_ROLE });

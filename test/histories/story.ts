@@ -34,6 +34,15 @@ export class Story<P extends Told> {
     this.jobs = aws.backup.jobs().filter(({ createdBy, parentId }) => !createdBy && !parentId);
   }
 
+  /** Whatever a history is about: each request gets one answer that is taken, in time. */
+  public answersThatWentWrong(): string[] {
+    const late = this.play.aws.recorder.of('stack').filter(({ reason, status }) => status.endsWith('_FAILED') && reason?.includes('did not receive a response'));
+    return [
+      ...late.map(({ logicalId }) => `no answer in time for ${logicalId}`),
+      ...this.requests.filter(({ answers }) => answers.filter(({ accepted }) => accepted).length > 1).map(({ logicalId }) => `two answers taken for ${logicalId}`),
+    ];
+  }
+
   /** The status of the stack, and since when it has it. */
   public statusAt(time: number): { readonly status: string; readonly since: number } {
     const last = this.statuses.filter((entry) => entry.time <= time).at(-1);

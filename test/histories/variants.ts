@@ -1,10 +1,7 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { CfnParameter, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
+import { ACCOUNT, synthesizedOnce } from './synthesized';
 import { BackupCompletion, BackupProblemAction, BackupSource, BackupTimeoutAction, BackupTrigger, OnDemandBackup } from '../../src';
-import type { Template } from '../simulator';
-import { synthesize } from '../support/shop';
 
 /** What the code of a deployment says; everything else is a parameter of the stack. */
 export interface Variant {
@@ -17,33 +14,14 @@ export interface Variant {
   readonly airGapped: boolean;
 }
 
-export interface Synthesized {
-  readonly template: Template;
-  /** The folder of the assembly, with the bundle in it. */
-  readonly assembly: string;
-}
-
-export const ACCOUNT = '111122223333';
 export const AIR_GAPPED_VAULT = `arn:aws:backup:eu-west-1:${ACCOUNT}:backup-vault:air-gapped`;
 export const VAULTS = ['vault-a', 'vault-b'] as const;
 /** EC2 instances: jobs can be stopped, and an air-gapped vault is filled by a copy. */
 export const sourceArn = (name: string): string => `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/${name}`;
 export const SOURCES = ['i-orders', 'i-invoices'] as const;
 
-const known = new Map<string, Synthesized>();
-
-/** The template of a variant; synthesized once in each process. */
-export function synthesized(variant: Variant): Synthesized {
-  const key = JSON.stringify(variant);
-  const result = known.get(key) ?? synthesizeVariant(variant);
-  known.set(key, result);
-  return result;
-}
-
-function synthesizeVariant(variant: Variant): Synthesized {
-  const assembly = synthesize((stack) => build(stack, variant), { env: { account: ACCOUNT, region: 'eu-west-1' } });
-  return { assembly, template: JSON.parse(fs.readFileSync(path.join(assembly, 'Shop.template.json'), 'utf8')) as Template };
-}
+/** The template of a variant. */
+export const synthesized = synthesizedOnce(build);
 
 /** A backup, a migration that is deployed after it, and a neighbour that has nothing to do with either. */
 function build(stack: Stack, variant: Variant): void {

@@ -5,7 +5,8 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CONFIRMS, HOUR, jobStates, MINUTE, SECOND, shops, WAITS } from './shop';
 import { BackupCompletion, BackupSource, OnDemandBackup } from '../../src';
-import { ACCOUNT, VAULTS } from '../histories/variants';
+import { ACCOUNT } from '../histories/synthesized';
+import { VAULTS } from '../histories/variants';
 import { synthesize } from '../support/shop';
 
 const shop = shops();

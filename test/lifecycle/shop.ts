@@ -1,4 +1,5 @@
-import { ACCOUNT, AIR_GAPPED_VAULT, sourceArn, SOURCES, synthesized, Variant, VAULTS } from '../histories/variants';
+import { ACCOUNT } from '../histories/synthesized';
+import { AIR_GAPPED_VAULT, sourceArn, SOURCES, synthesized, Variant, VAULTS } from '../histories/variants';
 import { DeployOptions, LocalAws, LocalAwsOptions, Machine, OperationResult, Recorded } from '../simulator';
 import type { JobPlan } from '../simulator/backup';
 

@@ -1,7 +1,7 @@
 import { brokenBundle } from './bundle';
 import type { Template } from '../../simulator';
 import type { Cast } from '../play';
-import type { Synthesized } from '../variants';
+import type { Synthesized } from '../synthesized';
 
 /** A function, or a state machine, with one thing wrong. */
 export type Broken = {
@@ -44,7 +44,7 @@ export const BROKEN: readonly Broken[] = [
   code('deadline counted from the invocation', 'an event comes fourteen minutes late, and permissions propagate', 'event.ts', 'const issuedAt = issueTime(event.ResponseURL) ?? now;', 'const issuedAt = now;'),
   code('FAILED with a new id', 'a job fails, rollback disabled, deployed again', 'outcome.ts', 'return { status: \'FAILED\', physicalResourceId: event.physicalResourceId ?? physicalIdOf({}), reason };', 'return { status: \'FAILED\', physicalResourceId: physicalIdOf({ intent: \'?\' }), reason };'),
   code('previous backup not remembered', 'a sibling fails: rollback', 'outcome.ts', 'return before.intent === undefined ? undefined : before;', 'return undefined;'),
-  code('start not confirmed', 'a job dies after 40 seconds', 'verdict.ts', 'const FIRST_MINUTE = 60_000;', 'const FIRST_MINUTE = 0;'),
+  code('start not confirmed', 'a job dies after 40 seconds', 'timing.ts', 'const FIRST_MINUTE = 60_000;', 'const FIRST_MINUTE = 0;'),
   code('other jobs not waited for', 'somebody else\'s job is running', 'step.ts', 'const blockers = waits ? jobs.filter(isLive) : [];', 'const blockers = waits ? jobs.slice(jobs.length) : [];'),
   code('queued job left behind', 'time runs out while the job is queued', 'outcome.ts', 'const mustStop = job && (isQueued(job) ||', 'const mustStop = job && (!job ||'),
   code('copy not waited for', 'the copy fails', 'step.ts', 'const needsCopy = request.terms.kind === \'WAIT_FOR\'', 'const needsCopy = request.terms.kind === \'CONFIRM_START\''),

@@ -1,13 +1,9 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { CfnCondition, CfnParameter, CfnResource, CustomResource, Duration, Fn, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { BackupCompletion, BackupSource, OnDemandBackup } from '../../../src';
-import type { Template } from '../../simulator';
-import { synthesize } from '../../support/shop';
-import { ACCOUNT, Synthesized } from '../variants';
+import { ACCOUNT, synthesizedOnce } from '../synthesized';
 
 /** How a table is protected. */
 export type Protection = 'absent' | 'plain' | 'guard' | 'final';
@@ -33,20 +29,8 @@ export const EATER = 'Eater';
 /** The vault of the invoices is another one, so the permissions of the two sources are apart. */
 export const INVOICE_VAULT = 'company-vault';
 
-const known = new Map<string, Synthesized>();
-
-/** The template of some code; synthesized once in each process. */
-export function synthesizedCode(code: Code): Synthesized {
-  const key = JSON.stringify(code);
-  const result = known.get(key) ?? synthesizeCode(code);
-  known.set(key, result);
-  return result;
-}
-
-function synthesizeCode(code: Code): Synthesized {
-  const assembly = synthesize((stack) => build(stack, code), { env: { account: ACCOUNT, region: 'eu-west-1' } });
-  return { assembly, template: JSON.parse(fs.readFileSync(path.join(assembly, 'Shop.template.json'), 'utf8')) as Template };
-}
+/** The template of some code. */
+export const synthesizedCode = synthesizedOnce(build);
 
 /** Two tables that may be guarded, a migration that may be gated, a sibling that both refer to, and what empties a table. */
 function build(stack: Stack, code: Code): void {

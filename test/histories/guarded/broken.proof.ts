@@ -1,14 +1,9 @@
-import { Machine } from '../../simulator';
-import { guardedCaughtBy } from './broken/caught';
+import { synthesizedCode } from './app';
 import { GUARDED_EXAMS } from './broken/exams';
-import { GUARDED_BROKEN } from './broken/handlers';
-import { guardedCounterexample } from './prove';
+import { GUARDED_BROKEN, guardedCastOf } from './broken/handlers';
+import { GUARDED_TABLES } from './guarded-tables';
 import { examine } from '../broken/examine';
 
-const machine = Machine.inline();
+const shipped = synthesizedCode(GUARDED_EXAMS[0].history.operations[0].code);
 
-examine({
-  what: 'guarded tables',
-  exams: GUARDED_EXAMS.map(({ name, history }) => [name, async () => guardedCounterexample(history, machine)]),
-  broken: GUARDED_BROKEN.map((broken) => [broken.name, async () => guardedCaughtBy(broken)]),
-});
+examine({ kind: GUARDED_TABLES, exams: GUARDED_EXAMS, broken: GUARDED_BROKEN, castOf: async (broken) => guardedCastOf(broken, shipped) });

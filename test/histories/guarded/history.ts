@@ -1,19 +1,12 @@
 import * as fc from 'fast-check';
 import type { Code, Protection, TableName } from './app';
-import type { LambdaFaults, NetworkFaults, Undocumented } from '../../simulator';
-import type { JobPlan, Undocumented as BackupUndocumented } from '../../simulator/backup';
-import { backupUndocumented, choose, Disturbance, disturbance, rarely, undocumented } from '../history';
+import type { JobPlan } from '../../simulator/backup';
+import { backupUndocumented, choose, disturbance, rarely, undocumented } from '../history';
+import type { Scripted } from '../scripted';
 
 /** What happens to a stack of guarded tables, from its creation on. Everything that a run needs is in it. */
-export interface GuardedHistory {
-  readonly seed: number;
+export interface GuardedHistory extends Scripted {
   readonly operations: readonly GuardedOperation[];
-  readonly undocumented: Partial<Undocumented>;
-  readonly backupUndocumented: Partial<BackupUndocumented>;
-  readonly disturbance: Disturbance;
-  /** Beside what is left to chance. */
-  readonly lambda?: LambdaFaults;
-  readonly network?: NetworkFaults;
 }
 
 export interface GuardedOperation {

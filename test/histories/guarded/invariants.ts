@@ -27,12 +27,10 @@ export function guardedProblemsOf(play: GuardedPlay): string[] {
 const describeJob = ({ id, state, createdAt, request }: Job): string => `job ${id.slice(0, 8)} of ${new Date(createdAt).toISOString()} (${state}) of ${String(request.ResourceArn).split('/').at(-1)}`;
 const isComplete = ({ state, statusMessage }: Job): boolean => state === 'COMPLETED' && statusMessage === undefined;
 
-function protocol({ play: { aws }, requests }: Story): string[] {
-  const late = aws.recorder.of('stack').filter(({ reason, status }) => status.endsWith('_FAILED') && reason?.includes('did not receive a response'));
+function protocol(story: Story): string[] {
   return [
-    ...aws.recorder.of('violation').map(({ what }) => what).filter((what) => !what.includes('a second answer that differs')),
-    ...late.map(({ logicalId }) => `no answer in time for ${logicalId}`),
-    ...requests.filter(({ answers }) => answers.filter(({ accepted }) => accepted).length > 1).map(({ logicalId }) => `two answers taken for ${logicalId}`),
+    ...story.play.aws.recorder.of('violation').map(({ what }) => what).filter((what) => !what.includes('a second answer that differs')),
+    ...story.answersThatWentWrong(),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { EATER, INVOICE_VAULT, synthesizedCode, TableName, TABLES } from './app';
 import { LocalAws, Machine, OperationResult, Template } from '../../simulator';
-import { lambdaFaults, networkFaults } from '../faults';
+import { accountFor } from '../account';
 import type { GuardedHistory, GuardedOperation } from './history';
-import { ACCOUNT } from '../variants';
+import { ACCOUNT } from '../synthesized';
 
 /** What was there before an operation. */
 export interface Before {
@@ -40,16 +40,7 @@ const SECOND = 1000;
 /** Plays a history in a new account. */
 export async function playGuarded(history: GuardedHistory, machine: Machine, cast: GuardedCast = {}): Promise<GuardedPlay> {
   let current: GuardedOperation | undefined;
-  const random = networkFaults(history, () => false);
-  const aws = await LocalAws.start({
-    machine,
-    seed: history.seed,
-    startTime: Date.UTC(2026, 0, 1),
-    ssm: { '/cdk-bootstrap/hnb659fds/version': '30' },
-    undocumented: history.undocumented,
-    backupUndocumented: history.backupUndocumented,
-    lambdaFaults: { ...lambdaFaults(history), ...history.lambda },
-    networkFaults: (call) => history.network?.(call) ?? random(call),
+  const aws = await accountFor(history, machine, {
     resourceFaults: ({ logicalId, type, action, rollback }) => current && doesFail(current, nameOf(logicalId, type), action, rollback) ? `${logicalId} does not want to` : undefined,
   });
   aws.backup.putVault({ name: INVOICE_VAULT });

@@ -46,6 +46,11 @@ export const GUARDED_EXAMS: readonly GuardedExam[] = [
   exam('the stack is deleted', [{}, { kind: 'destroy' }]),
   exam('the stack is deleted, and the last backup takes a while', [{}, { kind: 'destroy', jobs: [{ queuedFor: 30, runningFor: 600 }] }]),
   exam('a final backup fails', [{}, { kind: 'destroy', jobs: [{ runningFor: 20, outcome: { state: 'FAILED', statusMessage: 'The disk is full.' } }] }, { kind: 'destroy' }]),
+  exam('one of two final backups of hours fails, and jobs are listed late', [
+    { code: { timeoutHours: 3 } },
+    { kind: 'destroy', code: { timeoutHours: 3 }, jobs: [{ runningFor: 20 }, { runningFor: 40, outcome: { state: 'FAILED', statusMessage: 'The disk is full.' } }] },
+    { kind: 'destroy', code: { timeoutHours: 3 }, jobs: [{ queuedFor: 1, runningFor: 3 }] },
+  ], { backupUndocumented: { listLagSeconds: 20 } }),
   exam('a final backup is PARTIAL', [{}, { kind: 'destroy', jobs: [{ runningFor: 20, outcome: { state: 'PARTIAL', statusMessage: 'Parts are missing.' } }] }]),
   exam('the invoices leave the template', [{}, { code: { invoices: 'absent' } }]),
   exam('the invoices leave by their condition', [{}, { parameters: { invoices: false } }]),

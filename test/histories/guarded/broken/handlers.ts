@@ -1,6 +1,6 @@
 import { fingerprintOf, finalWithoutDependents, guardAfterSource, guardInWrongStack, onePolicy, Spoil, spoiled, withoutDependsOn, withoutWatch } from './fakes';
 import { brokenBundle } from '../../broken/bundle';
-import type { Synthesized } from '../../variants';
+import type { Synthesized } from '../../synthesized';
 import type { GuardedCast } from '../play';
 
 /** A function, or a template, with one thing wrong about guards, gates and final backups. */
@@ -34,6 +34,7 @@ export const GUARDED_BROKEN: readonly GuardedBroken[] = [
   code('final backup in a rollback', 'the orders leave, the invoices come, and the user cancels', 'final/operation.ts', 'if (status.includes(\'ROLLBACK\')) {', 'if (status.includes(\'ROLLBACK\')) {\n    return \'going on\';\n  }\n  if (status === \'?\') {'),
   code('final backup in the clean-up only', 'the invoices leave the template', 'final/index.ts', 'if (event.type === \'Create\') {', 'if (event.type !== \'Delete\') {'),
   code('final backup that fails lets go', 'a final backup fails', 'final/attempts.ts', 'ended: { problem: problemText(settled, attempt, item, request), outOfTime: settled.kind === \'out of time\' }', 'ended: {}'),
+  code('final backup of an earlier attempt taken', 'one of two final backups of hours fails, and jobs are listed late', 'final/since.ts', 'Math.max(since, await operationStart(event) - CLOCK_SKEW)', 'Math.min(since, await operationStart(event) - CLOCK_SKEW)'),
   code('PARTIAL taken for a final backup', 'a final backup is PARTIAL', 'final/attempts.ts', 'if (settled.kind === \'good\') {', 'if (settled.kind === \'good\' || settled.kind === \'bad\') {'),
   code('replacement not noticed', 'a replacement whose guard warns', 'final/leaving.ts', 'return successor.start.ResourceArn !== item.start.ResourceArn && ', 'return successor.start.ResourceArn === \'?\' && '),
   code('backup of the guard taken whatever it is worth', 'a replacement whose guard warns', 'final/leaving.ts', 'job?.state === \'COMPLETED\' && !hasIssues(job)', 'job?.state === \'COMPLETED\''),
