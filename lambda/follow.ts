@@ -22,7 +22,7 @@ const STACK_KNOWN_FOR = 5_000;
 /** One step, and what it means. */
 export async function followOnce(before: Attempt, context: StepContext, until: number): Promise<Followed> {
   const { terms, start } = context.request;
-  const attempt = await step(before, context);
+  const attempt = await step(before, context, until);
   const now = Date.now();
   const verdict = verdictOn(attempt, { terms, eventType: context.event.type, now, until, canStartAgain: start.IdempotencyToken === undefined });
   if (isSettled(verdict)) {

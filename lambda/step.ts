@@ -15,11 +15,11 @@ export interface StepContext {
   readonly request: ResourceRequest;
 }
 
-/** Takes the attempt one step further, or notes why that failed. */
-export async function step(attempt: Attempt, context: StepContext): Promise<Attempt> {
+/** Takes the attempt one step further, or notes why that failed. Once time is up, it is what it was before. */
+export async function step(attempt: Attempt, context: StepContext, until: number): Promise<Attempt> {
   try {
-    const next = attempt.job ? await look(attempt, attempt.job, context) : await begin(attempt, context);
-    return { ...next, trouble: undefined };
+    const next = attempt.job ? await look(attempt, attempt.job, context) : await begin(attempt, context, until);
+    return next ? { ...next, trouble: undefined } : attempt;
   } catch (error) {
     const trouble = troubleOf(error);
     log('trouble', { ...trouble });
@@ -29,7 +29,7 @@ export async function step(attempt: Attempt, context: StepContext): Promise<Atte
   }
 }
 
-async function begin(attempt: Attempt, { event, request }: StepContext): Promise<Attempt> {
+async function begin(attempt: Attempt, { event, request }: StepContext, until: number): Promise<Attempt | undefined> {
   const start = request.start as StartInput;
   const waits = request.terms.kind === 'WAIT_FOR';
   const jobs = await jobsOf(start.ResourceArn, waits ? undefined : attempt.since);
@@ -43,6 +43,10 @@ async function begin(attempt: Attempt, { event, request }: StepContext): Promise
   if (blockers.length > 0) {
     log('waiting for other jobs of the resource', { jobs: blockers.map(({ id, state }) => ({ id, state })) });
     return { ...attempt, blockers };
+  }
+  // The answer says that there is no job. A last turn that is repeated after it may not start one.
+  if (Date.now() >= until) {
+    return undefined;
   }
   const token = start.IdempotencyToken ?? tokenOf(event, start.ResourceArn, Math.max(own.length, attempt.restarts));
   const job = await startJob({ ...start, IdempotencyToken: token }) ?? await jobOfToken(attempt, start);

@@ -6,13 +6,18 @@ import { Proof, prove } from '../test/histories/prove';
 import { Machine } from '../test/simulator';
 
 /**
- * Random histories, as many as one likes: `npm run soak -- --histories 100000 --seed 7 --minutes 15`.
+ * Random histories, as many as one likes: `npm run soak -- --histories 100000 --seed 7 --minutes 15`. What was cut off goes
+ * on with `--from`, the number of those that have been played.
  *
  * Each process plays slices with seeds of their own, so any number of processes (`--processes`) finds the same counterexamples.
  */
 const SLICE = 100;
 
+/** Most code runs in sandboxes that do not live long, so it is better compiled at once. */
+const COMPILED_AT_ONCE = ['--always-sparkplug', '--max-semi-space-size=64'];
+
 interface Settings {
+  readonly from: number;
   readonly histories: number;
   readonly seed: number;
   readonly minutes: number;
@@ -32,13 +37,19 @@ function settings(args: readonly string[]): Settings {
     const at = args.indexOf(`--${name}`);
     return at < 0 ? otherwise : Number(args[at + 1]);
   };
-  return { histories: value('histories', 100_000), seed: value('seed', 1), minutes: value('minutes', Infinity), processes: value('processes', availableParallelism()) };
+  return {
+    from: value('from', 0),
+    histories: value('histories', 100_000),
+    seed: value('seed', 1),
+    minutes: value('minutes', Infinity),
+    processes: value('processes', availableParallelism()),
+  };
 }
 
-async function work({ histories, seed, minutes, processes }: Settings, first: number): Promise<void> {
+async function work({ from, histories, seed, minutes, processes }: Settings, first: number): Promise<void> {
   const end = Date.now() + minutes * 60_000;
   const machine = Machine.inline();
-  for (let slice = first; slice * SLICE < histories && Date.now() < end; slice += processes) {
+  for (let slice = Math.floor(from / SLICE) + first; slice * SLICE < histories && Date.now() < end; slice += processes) {
     const runs = Math.min(SLICE, histories - slice * SLICE);
     const kind = slice % KINDS.length;
     const counterexample = await KINDS[kind].prove({ seed: seed * 1_000_003 + slice, runs, machine }).then(() => undefined, (error: Error) => describe(error));
@@ -68,7 +79,7 @@ async function soak(): Promise<void> {
   const told = (): string => `${KINDS.map(({ name }, kind) => `${played[kind]} histories ${name}`).join(', ')}, ${Math.round((Date.now() - begun) / 1000)} s`;
   const failures: string[] = [];
   await Promise.all(Array.from({ length: settings(process.argv).processes }, async (_, index) => new Promise<void>((resolve, reject) => {
-    const child = fork(__filename, ['--worker', String(index), ...process.argv.slice(2)], { execArgv: process.execArgv });
+    const child = fork(__filename, ['--worker', String(index), ...process.argv.slice(2)], { execArgv: [...COMPILED_AT_ONCE, ...process.execArgv] });
     child.on('message', (result: Report) => {
       if ('played' in result) played[result.kind] += result.played;
       else failures.push(result.counterexample);

@@ -112,6 +112,22 @@ describe('B4: somebody else\'s job on the same resource', () => {
       `No backup after \\d+ minutes: .*${it.aws.backup.jobs()[0].id} \\(RUNNING, of backup plan .*:backup-plan:nightly\\) had not ended\\. Resource: ${SOURCE}`));
     expect(it.aws.backup.jobs()).toHaveLength(1);
   });
+
+  test('it ends when our time is up, and the turn that said so is repeated after a crash: nothing is started then', async () => {
+    const deployed = async (theirs: number): Promise<Shop> => {
+      const it = await shop({ ...WAITS, timeoutMinutes: 10, onFailure: 'WARN', onTimeout: 'WARN' }, {
+        lambdaFaults: { crash: ({ mode }) => mode === 'sync' && it.answers().length === 0 ? { call: 2, when: 'after' } : undefined },
+      });
+      it.planJob(theirs);
+      await it.deploy();
+      return it;
+    };
+    const whileItRuns = await deployed(7200);
+    const [{ time }] = whileItRuns.answers();
+    const it = await deployed((time - whileItRuns.aws.backup.jobs()[0].createdAt) / SECOND + 1);
+    expect(it.answers()[0]).toMatchObject({ time, reason: expect.stringMatching(/No backup after 10 minutes: .* had not ended\./) as string });
+    expect(jobStates(it.aws)).toEqual(['COMPLETED']);
+  });
 });
 
 describe('B6: nobody waits any more', () => {
