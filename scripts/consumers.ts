@@ -1,88 +1,67 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
-import { differences, shortcomings } from './consumers/compare';
+import { fork } from 'child_process';
+import { availableParallelism } from 'os';
+import { checkLanguage, References, Result } from './consumers/check';
 import { CSHARP } from './consumers/csharp';
 import { GO } from './consumers/go';
 import { JAVA } from './consumers/java';
 import { Language } from './consumers/language';
-import { observe, Observed } from './consumers/observe';
+import { Observed } from './consumers/observe';
 import { pack, Packages } from './consumers/pack';
 import { PYTHON } from './consumers/python';
-import { copySources } from './consumers/sources';
+import { seconds } from './consumers/seconds';
 import { TYPESCRIPT } from './consumers/typescript';
 
-// The lowest version that the package takes, and the newest one of each registry.
-const FLOOR = '2.258.0';
-const VERSIONS = [FLOOR, undefined];
-const LANGUAGES = [TYPESCRIPT, PYTHON, JAVA, GO, CSHARP];
+/** TypeScript apart, what takes longest comes first. */
+const OTHERS = [GO, PYTHON, JAVA, CSHARP];
 
-interface Result {
-  readonly observed: Observed;
-  readonly times: string;
+const WORKER = '--worker';
+
+/** What the process of a language has to know. */
+interface Order {
+  readonly language: string;
+  readonly packages: Packages;
+  readonly references: readonly (readonly [version: string, observed: Observed])[];
 }
 
 /** Installs, uses and checks each package from its own language. Arguments choose languages by name; none is all. */
-function main(chosen: readonly string[]): void {
-  const packages = packed();
-  const references = new Map<string, Observed>();
-  const count = { passed: 0, failed: 0, skipped: 0 };
-  for (const language of LANGUAGES.filter(({ name }) => chosen.length === 0 || chosen.includes(name.toLowerCase()))) {
-    const missing = language.missing();
-    if (missing === undefined) {
-      VERSIONS.forEach((version) => count[check(language, version, packages, references)]++);
-    } else {
-      count.skipped++;
-      console.log(`SKIPPED ${language.name}: ${missing}`);
-    }
-  }
-  console.log(`${count.passed} passed, ${count.failed} failed${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`);
-  process.exitCode = count.failed > 0 ? 1 : 0;
-}
-
-function check(language: Language, version: string | undefined, packages: Packages, references: Map<string, Observed>): 'passed' | 'failed' {
-  try {
-    const { observed, times } = use(language, packages, version);
-    const { cdkVersion } = observed.assembly;
-    if (language === TYPESCRIPT) {
-      references.set(cdkVersion, observed);
-    } else if (!references.has(cdkVersion)) {
-      references.set(cdkVersion, use(TYPESCRIPT, packages, cdkVersion).observed);
-    }
-    const found = language === TYPESCRIPT ? shortcomings(observed) : differences(observed, references.get(cdkVersion)!);
-    console.log(`${found.length === 0 ? 'passed ' : 'FAILED '} ${language.name}, aws-cdk-lib ${cdkVersion}: ${times}`);
-    found.forEach((each) => console.log(`        ${each}`));
-    return found.length === 0 ? 'passed' : 'failed';
-  } catch (error) {
-    console.log(`FAILED  ${language.name}, aws-cdk-lib ${version ?? 'newest'}: ${(error as Error).message}`);
-    return 'failed';
-  }
-}
-
-/** Installs a consumer into an empty folder, and lets it do what it does. */
-function use(language: Language, packages: Packages, version: string | undefined): Result {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `consumer-${language.sources}-`));
-  try {
-    copySources(language, folder);
-    const start = Date.now();
-    const consumer = language.install(folder, packages, version);
-    const installed = Date.now();
-    const observed = observe(consumer, language);
-    return { observed, times: `installed in ${seconds(start, installed)} s, ran in ${seconds(installed)} s` };
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function packed(): Packages {
+async function main(chosen: readonly string[]): Promise<void> {
+  const isChosen = ({ name }: Language): boolean => chosen.length === 0 || chosen.includes(name.toLowerCase());
   const start = Date.now();
   const packages = pack();
   console.log(`packed for every language in ${seconds(start)} s`);
-  return packages;
+  // The others are compared with it.
+  const references: References = new Map();
+  const results = isChosen(TYPESCRIPT) ? checkLanguage(TYPESCRIPT, packages, references) : [];
+  const waiting = OTHERS.filter(isChosen);
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results.push(...await checkApart({ language: next.name, packages, references: [...references] }));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  const count = (wanted: Result): number => results.filter((each) => each === wanted).length;
+  console.log(`${count('passed')} passed, ${count('failed')} failed${count('skipped') > 0 ? `, ${count('skipped')} skipped` : ''}`);
+  process.exitCode = count('failed') > 0 ? 1 : 0;
 }
 
-function seconds(from: number, to: number = Date.now()): number {
-  return Math.round((to - from) / 1000);
+/** In a process of its own, because most of the time it waits for one download or one compiler. */
+async function checkApart(order: Order): Promise<Result[]> {
+  return new Promise((resolve, reject) => {
+    const child = fork(__filename, [WORKER], { execArgv: process.execArgv });
+    let results: Result[] = [];
+    child.on('message', (message: Result[]) => { results = message; });
+    child.on('exit', (code) => code === 0 ? resolve(results) : reject(new Error(`the process for ${order.language} ended with ${String(code)}`)));
+    child.send(order);
+  });
 }
 
-main(process.argv.slice(2));
+function obey({ language, packages, references }: Order): void {
+  process.send!(checkLanguage(OTHERS.find(({ name }) => name === language)!, packages, new Map(references)));
+  process.disconnect();
+}
+
+if (process.argv[2] === WORKER) {
+  process.once('message', obey);
+} else {
+  void main(process.argv.slice(2));
+}
