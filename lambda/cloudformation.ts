@@ -49,6 +49,15 @@ export async function stackState(stackId: string, patience: Patience): Promise<S
   return { operation: operationOf(status), startedAt };
 }
 
+/** How much the start of one and the same operation may seem to differ, in milliseconds. */
+const SAME_OPERATION = 1_000;
+
+/** What has become of the operation that began then, where that is known: one that comes after it may go forward too. */
+export function operationSince({ operation, startedAt }: StackState, begun: number | undefined): StackOperation {
+  const isAnother = startedAt !== undefined && begun !== undefined && Math.abs(startedAt - begun) > SAME_OPERATION;
+  return operation === 'forward' && isAnother ? 'over' : operation;
+}
+
 /** When the stack began to be deleted, in milliseconds. Only its events tell: what else it says of a deletion is not documented. */
 export async function deletionStart(stackId: string, patience: Patience): Promise<number | undefined> {
   let nextToken: string | undefined;

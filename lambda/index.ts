@@ -1,7 +1,7 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { Answer, deliver } from './answer';
 import { Attempt, attemptHandedOn, newAttempt } from './attempt';
-import { StackOperation, StackState, stackState } from './cloudformation';
+import { operationSince, StackOperation, StackState, stackState } from './cloudformation';
 import { decide, isFulfilled, rolledBack } from './decide';
 import { troubleOf } from './errors';
 import { isOfOwnStack, ofOwnStack, ResourceEvent, resourceEvent } from './event';
@@ -106,9 +106,9 @@ async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
 }
 
 /** Asked again while a job is still to be started; a status that cannot be read for good then changes nothing. */
-async function operationNow(stackId: string): Promise<StackOperation | undefined> {
+async function operationNow(stackId: string, begun: number | undefined): Promise<StackOperation | undefined> {
   try {
-    return (await stackState(stackId, { transient: Date.now() + STATUS_PATIENCE, propagation: 0 })).operation;
+    return operationSince(await stackState(stackId, { transient: Date.now() + STATUS_PATIENCE, propagation: 0 }), begun);
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
@@ -149,6 +149,6 @@ async function backUpSource(
     return undefined;
   }
   const context = { event, request: located(request, attempt.resourceArn) };
-  const last = await followToEnd(attempt, context, deadline, () => operationNow(event.stackId));
+  const last = await followToEnd(attempt, context, deadline, () => operationNow(event.stackId, attempt.operationStartedAt));
   return outcome(last.settled, last.attempt, { ...asked, request: context.request });
 }

@@ -1,7 +1,7 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { Answer } from './answer';
 import type { Attempt } from './attempt';
-import { StackOperation, stackState } from './cloudformation';
+import { operationSince, StackOperation, stackState } from './cloudformation';
 import { troubleOf } from './errors';
 import { ofOwnStack, ResourceEvent, resourceEvent } from './event';
 import { Followed, followOnce } from './follow';
@@ -16,8 +16,6 @@ import { Wait, WAIT_VERSION } from './waiting';
 
 /** How much earlier, in milliseconds, a look at the stack is as good. */
 const STACK_SLACK = 3_000;
-/** How much the start of one and the same operation may seem to differ, in milliseconds. */
-const SAME_OPERATION = 1_000;
 
 /** One turn of the state machine about one backup. */
 export async function poll(wait: Wait): Promise<Turn<Wait>> {
@@ -66,17 +64,13 @@ async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceE
     return { operation: 'forward', seenAt: stackSeenAt };
   }
   try {
-    const { operation, startedAt } = await stackState(event.stackId, { transient: 0, propagation: 0 });
-    return { operation: isAnother(startedAt, attempt.operationStartedAt) ? 'over' : operation, seenAt: now };
+    const state = await stackState(event.stackId, { transient: 0, propagation: 0 });
+    return { operation: operationSince(state, attempt.operationStartedAt), seenAt: now };
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
     return { operation: 'forward', seenAt: now };
   }
-}
-
-function isAnother(startedAt: number | undefined, before: number | undefined): boolean {
-  return startedAt !== undefined && before !== undefined && Math.abs(startedAt - before) > SAME_OPERATION;
 }
 
 async function givenUp({ error, version, attempt }: Wait, event: ResourceEvent): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { CONFIRMS, failures, HOUR, jobStates, MINUTE, SECOND, Shop, shops, SOURCE, WAITS } from './shop';
+import { CONFIRMS, failures, FORGETS, HOUR, jobStates, MINUTE, SECOND, Shop, shops, SOURCE, WAITS } from './shop';
 
 const shop = shops();
 
@@ -50,6 +50,23 @@ describe('B1: late and repeated events', () => {
     expect((await it.deploy({ release: '3' })).status).toBe('UPDATE_COMPLETE');
     await it.aws.clock.advance(HOUR);
     expect(it.aws.backup.jobs()).toHaveLength(2);
+  });
+
+  test('a second delivery that goes on trying starts nothing in the next operation', async () => {
+    let starts = 0;
+    let deniedUntil = Infinity;
+    const it = await shop(FORGETS, {
+      lambdaFaults: { deliver: ({ payload }) => payload.includes('"Create"') ? { duplicates: [SECOND] } : undefined },
+      backupUndocumented: { listLagSeconds: 5 },
+      networkFaults: ({ operation, time }) => operation === 'StartBackupJob' && starts++ > 0 && time < deniedUntil
+        ? { kind: 'error', type: 'AccessDeniedException', message: 'not yet', status: 403 } : undefined,
+    });
+    it.jobs({ queuedFor: 1, runningFor: 2, outcome: { state: 'FAILED', statusMessage: 'The role cannot be assumed.' } }, { runningFor: 300 });
+    await it.deploy();
+    expect(starts).toBeGreaterThan(2);
+    deniedUntil = it.aws.clock.now() + 5 * SECOND;
+    expect((await it.deploy({ ...WAITS, release: '2' })).status).toBe('UPDATE_COMPLETE');
+    expect(jobStates(it.aws)).toEqual(['FAILED', 'COMPLETED']);
   });
 });
 

@@ -38,7 +38,7 @@ export const BROKEN: readonly Broken[] = [
   code('old job accepted', 'create, change, unchanged, delete', 'step.ts', 'jobs.filter((job) => (job.createdAt ?? 0) >= (hasEnded(job) ? endedSince : since) && !job.planArn', 'jobs.filter((job) => !job.planArn'),
   code('job of a backup plan accepted', 'a backup plan starts a job while permissions propagate', 'step.ts', '(hasEnded(job) ? endedSince : since) && !job.planArn\n    && job.roleArn === start.IamRoleArn && isInVault', '(hasEnded(job) ? endedSince : since) && isInVault'),
   code('waiter that never looks at the stack', 'cancelled while waiting', 'poll.ts', 'if (attempt.job && now < stackSeenAt', 'if (now < Infinity || now < stackSeenAt'),
-  code('wait that goes on in the next operation', 'cancelled while another job is waited out, then changed again', 'poll.ts', 'isAnother(startedAt, attempt.operationStartedAt) ? \'over\' : operation', 'operation'),
+  code('wait that goes on in the next operation', 'cancelled while another job is waited out, then changed again', 'cloudformation.ts', 'operation === \'forward\' && isAnother', 'operation === \'over\' && isAnother'),
   code('event of an earlier operation taken', 'an event comes in the next operation', 'decide.ts', 'return startedAt !== undefined && now > event.issuedAt + PROMPT', 'return startedAt === undefined && now > event.issuedAt + PROMPT'),
   code('stack not looked at before a late start', 'cancelled while permissions propagate', 'follow.ts', 'if (now !== \'forward\') {', 'if (now === undefined) {'),
   code('deadline counted from the invocation', 'an event comes fourteen minutes late, and permissions propagate', 'event.ts', 'const issuedAt = issueTime(event.ResponseURL) ?? now;', 'const issuedAt = now;'),
