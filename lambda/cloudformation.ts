@@ -52,10 +52,14 @@ export async function stackState(stackId: string, patience: Patience): Promise<S
 /** How much the start of one and the same operation may seem to differ, in milliseconds. */
 const SAME_OPERATION = 1_000;
 
-/** What has become of the operation that began then, where that is known: one that comes after it may go forward too. */
+/** What has become of the operation that began then: another one that comes after it may go forward too. */
 export function operationSince({ operation, startedAt }: StackState, begun: number | undefined): StackOperation {
-  const isAnother = startedAt !== undefined && begun !== undefined && Math.abs(startedAt - begun) > SAME_OPERATION;
-  return operation === 'forward' && isAnother ? 'over' : operation;
+  return operation === 'forward' && isAnother(startedAt, begun) ? 'over' : operation;
+}
+
+/** Whether one operation is another than the one that began then. Where it is not known when they began, they count as the same. */
+export function isAnother(startedAt: number | undefined, begun: number | undefined): boolean {
+  return startedAt !== undefined && begun !== undefined && Math.abs(startedAt - begun) > SAME_OPERATION;
 }
 
 /** When the stack began to be deleted, in milliseconds. Only its events tell: what else it says of a deletion is not documented. */

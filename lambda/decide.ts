@@ -32,13 +32,14 @@ export function decide(event: ResourceEvent, intent: string, memory: Memory, sta
     case undefined:
       return { kind: 'back up' };
     case 'forward':
-      return isOfEarlierOperation(event, state!, now)
+      return isOfEarlierOperation(event, state!.startedAt, now)
         ? { kind: 'nothing', why: 'an earlier stack operation sent this event' }
         : { kind: 'back up' };
   }
 }
 
-function isOfEarlierOperation(event: ResourceEvent, { startedAt }: StackState, now: number): boolean {
+/** Whether an event comes so late that the operation that began then is not the one that sent it. */
+export function isOfEarlierOperation(event: ResourceEvent, startedAt: number | undefined, now: number): boolean {
   return startedAt !== undefined && now > event.issuedAt + PROMPT && event.issuedAt < startedAt - CLOCK_SKEW;
 }
 

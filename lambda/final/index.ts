@@ -1,12 +1,13 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { Answer } from '../answer';
+import { isOfEarlierOperation } from '../decide';
 import type { ResourceEvent } from '../event';
 import { log } from '../log';
 import { failed, succeeded } from '../outcome';
 import { memoryOf } from '../physical-id';
 import { STATUS_PATIENCE } from '../timing';
 import { leaving } from './leaving';
-import { finalOperation } from './operation';
+import { FinalOperation, finalOperation } from './operation';
 import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
 import { Since, sinceOf } from './since';
 import { isSuperseded } from './superseded';
@@ -24,7 +25,8 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
   if (items.length === 0) {
     return done(event, request);
   }
-  switch (await finalOperation(event.type, event.stackId, patience)) {
+  const operation = await finalOperation(event.type, event.stackId, patience);
+  switch (operation.kind) {
     case 'over':
       log('nothing', { why: 'the stack operation that sent this event is over' });
       return undefined;
@@ -32,18 +34,23 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
       log('no final backup', { why: 'the stack is rolling back' });
       return done(event, request);
     case 'going on':
+      if (isOfEarlierOperation(event, operation.updateStartedAt, Date.now())) {
+        log('nothing', { why: 'an earlier stack operation sent this event' });
+        return undefined;
+      }
       return event.type === 'Update' && isOfFailedUpdate(event, payload)
         ? failed(event, UNKNOWN_BEFORE)
-        : backUpAll(taskOf(event, request, items, await sinceOf(event, request)));
+        : backUpAll(taskOf(event, request, items, await sinceOf(event, request), operation));
   }
 }
 
-function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly FinalItem[], since: Since): FinalTask {
+function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly FinalItem[], since: Since, { updateStartedAt }: FinalOperation): FinalTask {
   return {
     // The properties can be large, and what travels through the state machine is limited.
     event: { ...event, properties: {} },
     items,
     since,
+    updateStartedAt,
     terms: request.terms,
     isLast: request.part === (event.type === 'Update' ? request.parts : 1),
     success: done(event, request),

@@ -1,10 +1,14 @@
-import { describeStack, StackDescription } from '../cloudformation';
+import { describeStack, operationOf, StackDescription } from '../cloudformation';
 import { troubleOf } from '../errors';
 import { log } from '../log';
 import type { Patience } from '../retry';
 
 /** What a stack does to the sources of its last backups. */
-export type FinalOperation = 'going on' | 'rolling back' | 'over';
+export interface FinalOperation {
+  readonly kind: 'going on' | 'rolling back' | 'over';
+  /** When the update began, in milliseconds; what a deletion says of that is not documented. */
+  readonly updateStartedAt?: number;
+}
 
 const CLEANING_UP = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 
@@ -14,23 +18,28 @@ const CLEANING_UP = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
  */
 export async function finalOperation(type: 'Update' | 'Delete', stackId: string, patience: Patience): Promise<FinalOperation> {
   const stack = await described(stackId, patience);
-  const { status, parentId } = stack ?? {};
-  if (status === undefined) {
-    return 'going on';
+  if (!stack) {
+    return { kind: 'going on' };
   }
-  if (status.includes('ROLLBACK')) {
-    return status.endsWith('_IN_PROGRESS') ? 'rolling back' : 'over';
-  }
-  if (type === 'Update') {
-    return status === 'UPDATE_IN_PROGRESS' || status === 'IMPORT_IN_PROGRESS' ? 'going on' : 'over';
-  }
+  return type === 'Update' ? { kind: updateBy(stack), updateStartedAt: stack.startedAt } : { kind: await deletionBy(stack, patience) };
+}
+
+function updateBy({ status }: StackDescription): FinalOperation['kind'] {
+  return status === 'UPDATE_IN_PROGRESS' || status === 'IMPORT_IN_PROGRESS' ? 'going on' : turnedBy(status);
+}
+
+async function deletionBy({ status, parentId }: StackDescription, patience: Patience): Promise<FinalOperation['kind']> {
   if (status === CLEANING_UP) {
     return 'going on';
   }
   if (status !== 'DELETE_IN_PROGRESS') {
-    return 'over';
+    return turnedBy(status);
   }
   return parentId && await isRolledBack(parentId, patience) ? 'rolling back' : 'going on';
+}
+
+function turnedBy(status: string): FinalOperation['kind'] {
+  return operationOf(status) === 'rollback' ? 'rolling back' : 'over';
 }
 
 async function isRolledBack(stackId: string, patience: Patience): Promise<boolean> {

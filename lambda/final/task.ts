@@ -1,4 +1,5 @@
 import type { Answer } from '../answer';
+import { isAnother } from '../cloudformation';
 import type { ResourceEvent } from '../event';
 import { failed } from '../outcome';
 import type { Terms } from '../terms';
@@ -17,6 +18,8 @@ export interface FinalTask {
   readonly items: readonly FinalItem[];
   /** Which jobs count. */
   readonly since: Since;
+  /** Tells this update from the next one. */
+  readonly updateStartedAt?: number;
   readonly terms: Terms;
   /** Whether no other part of the same operation waits on. */
   readonly isLast: boolean;
@@ -70,15 +73,16 @@ async function answerOrNext(wait: FinalWait): Promise<Answer | FinalWait> {
   return answerWhenEnded(task, attempts) ?? waitOf(task, attempts);
 }
 
-async function reasonToStop({ error, version, task: { event } }: FinalWait): Promise<string | undefined> {
+async function reasonToStop({ error, version, task: { event, updateStartedAt: begun } }: FinalWait): Promise<string | undefined> {
   if (error) {
     return refusalText(event, [`Waiting for the backups failed: ${error.Error ?? 'unknown error'}: ${error.Cause ?? 'no cause given'}.`]);
   }
   if (version !== VERSION) {
     return refusalText(event, [`Waiting was begun by another version of cdk-on-demand-backup (${version}).`]);
   }
-  const operation = await finalOperation(event.type as 'Update' | 'Delete', event.stackId, { transient: 0, propagation: 0 });
-  return operation === 'going on' ? undefined : `Waiting for the final backups ended, because the stack operation is ${operation}.`;
+  const { kind, updateStartedAt } = await finalOperation(event.type as 'Update' | 'Delete', event.stackId, { transient: 0, propagation: 0 });
+  const now = kind === 'going on' && isAnother(updateStartedAt, begun) ? 'over' : kind;
+  return now === 'going on' ? undefined : `Waiting for the final backups ended, because the stack operation is ${now}.`;
 }
 
 /** Undefined while an attempt is on its way. Time that runs out is a failure only where no other part waits on. */

@@ -1,4 +1,4 @@
-import { Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { BackupCompletion, OnDemandBackup } from '../../src';
 import { LocalAws } from '../simulator';
@@ -8,11 +8,12 @@ import { deploy, failures, jobStates, startedWith } from '../support/shop';
 
 const account = accounts();
 
-function guarded(stack: Stack, id: string, props: Partial<dynamodb.TableProps> = {}, timeout = Duration.hours(1)): void {
+function guarded(stack: Stack, id: string, props: Partial<dynamodb.TableProps> = {}, timeout = Duration.hours(1)): dynamodb.Table {
   const table = new dynamodb.Table(stack, id, {
     partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY, ...props,
   });
   OnDemandBackup.guard(table, { deleteAfter: Duration.days(35), finalBackup: true, completion: BackupCompletion.waitFor({ timeout }) });
+  return table;
 }
 
 async function deployTables(aws: LocalAws, ...ids: string[]) {
@@ -140,6 +141,24 @@ test('a rollback makes no final backup', async () => {
   });
   expect(failed.status).toBe('ROLLBACK_COMPLETE');
   expect(jobStates(aws)).toEqual([]);
+});
+
+test('a final backup that an update waits for when it is cancelled is not made in the next one, nor by the event that comes again', async () => {
+  const isFinal = (payload: string) => payload.includes('"ResourceType":"Custom::OnDemandBackupFinal"') && payload.includes('"RequestType":"Update"');
+  const aws = await account({ lambdaFaults: { deliver: ({ payload }) => isFinal(payload) ? { duplicates: [420_000] } : undefined } });
+  const { outputs } = await deploy(aws, (stack) => {
+    new CfnOutput(stack, 'OrdersArn', { value: guarded(stack, 'Orders').tableArn });
+    guarded(stack, 'Invoices');
+  });
+  aws.backup.putVault({ name: 'nightly' });
+  aws.backup.putRole({ arn: 'arn:aws:iam::111122223333:role/nightly' });
+  aws.backup.plans.script({ runningFor: 400 });
+  aws.backup.startForeignJob({ ResourceArn: outputs.OrdersArn, BackupVaultName: 'nightly', IamRoleArn: 'arn:aws:iam::111122223333:role/nightly' });
+  aws.when((entry) => entry.kind === 'request' && entry.requestType === 'Update' && entry.event.ResourceType === 'Custom::OnDemandBackupFinal', () =>
+    aws.clock.at(aws.clock.now() + 290_000, () => aws.cancel('Shop')));
+  expect((await deployTables(aws, 'Invoices')).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect((await deployTables(aws, 'Orders')).status).toBe('UPDATE_COMPLETE');
+  expect(startedWith(aws).map(({ ResourceArn }) => ResourceArn)).toEqual([expect.stringContaining('Invoices')]);
 });
 
 test('a source that somebody has deleted by hand does not hold up the stack', async () => {

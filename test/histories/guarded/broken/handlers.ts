@@ -31,7 +31,7 @@ export const GUARDED_BROKEN: readonly GuardedBroken[] = [
   { name: 'permissions in one shared policy', exam: 'the invoices leave the template', spoil: onePolicy },
   { name: 'final backup without the dependents', exam: 'the stack is deleted', spoil: finalWithoutDependents },
   code('final backup without waiting', 'the stack is deleted, and the last backup takes a while', 'final/attempts.ts', 'if (!settled) {', 'if (attempt.job && !settled) {\n    return { ...before, attempt, ended: {} };\n  }\n  if (!settled) {'),
-  code('final backup in a rollback', 'the orders leave, the invoices come, and the user cancels', 'final/operation.ts', 'if (status.includes(\'ROLLBACK\')) {', 'if (status.includes(\'ROLLBACK\')) {\n    return \'going on\';\n  }\n  if (status === \'?\') {'),
+  code('final backup in a rollback', 'the orders leave, the invoices come, and the user cancels', 'final/operation.ts', 'return operationOf(status) === \'rollback\' ? \'rolling back\' : \'over\';', 'return operationOf(status) === \'rollback\' ? \'going on\' : \'over\';'),
   code('final backup in the clean-up only', 'the invoices leave the template', 'final/index.ts', 'if (event.type === \'Create\') {', 'if (event.type !== \'Delete\') {'),
   code('final backup that fails lets go', 'a final backup fails', 'final/attempts.ts', 'ended: { problem: problemText(settled, attempt, item, request), outOfTime: settled.kind === \'out of time\' }', 'ended: {}'),
   code('final backup of an earlier attempt taken', 'one of two final backups of hours fails, and jobs are listed late', 'final/since.ts', 'Math.max(since, await operationStart(event) - CLOCK_SKEW)', 'Math.min(since, await operationStart(event) - CLOCK_SKEW)'),
