@@ -3,6 +3,7 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { bareCustomResource } from './bare';
 import { BUILDS } from './contenders';
 import { Contender, OwnApp, SynthesisOrder } from './names';
 import { OnDemandBackup, OnDemandBackupChecks } from '../src';
@@ -21,19 +22,31 @@ export function appOf(order: SynthesisOrder, outdir: string): App {
 }
 
 function contest(stack: Stack, { app, n, sources, longest }: SynthesisOrder): void {
-  const vault = new backup.BackupVault(stack, 'Vault', { backupVaultName: 'shop' });
-  const role = new iam.Role(stack, 'BackupRole', {
-    assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
-    managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup')],
-  });
+  const { vault, role } = vaultAndRole(stack);
   const arns = Array.from({ length: n }, (_, i) => sources === 'inside'
     ? table(stack, i).tableArn
     : `arn:aws:dynamodb:eu-west-1:111122223333:table/elsewhere-${i}`);
   BUILDS[app as Contender](stack, { vault, role, sources: arns, longest });
 }
 
+function vaultAndRole(stack: Stack) {
+  return {
+    vault: new backup.BackupVault(stack, 'Vault', { backupVaultName: 'shop' }),
+    role: new iam.Role(stack, 'BackupRole', {
+      assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup')],
+    }),
+  };
+}
+
 const OWN: Readonly<Record<OwnApp, (app: App, n: number) => void>> = {
   'tables': (app, n) => tables(app, n),
+  'tables with a bare custom resource each': (app, n) => {
+    const all = tables(app, n);
+    const { stack } = all[0];
+    const { vault, role } = vaultAndRole(stack);
+    all.forEach((each, i) => bareCustomResource(stack, `Backup${i}`, each.tableArn, vault, role));
+  },
   'tables with guards and final backups': (app, n) =>
     tables(app, n).forEach((each) => OnDemandBackup.guard(each, { deleteAfter: Duration.days(35), finalBackup: true })),
   '1,000 resources': (app) => resources(app, false),

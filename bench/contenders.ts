@@ -4,6 +4,7 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, Provider } from 'aws-cdk-lib/custom-resources';
+import { bareCustomResource } from './bare';
 import { Contender } from './names';
 import { BackupCompletion, BackupSource, OnDemandBackup } from '../src';
 
@@ -22,6 +23,7 @@ type Build = (stack: Stack, given: Given) => void;
 /** The same work, as each contender has it written. */
 export const BUILDS: Readonly<Record<Contender, Build>> = {
   'base': () => undefined,
+  'bare custom resource': (stack, { vault, role, sources }) => sources.forEach((source, i) => bareCustomResource(stack, `Backup${i}`, source, vault, role)),
   'library': library(BackupCompletion.confirmStart()),
   'library, job ids in outputs': library(BackupCompletion.confirmStart(), true),
   'library, fire and forget': library(BackupCompletion.fireAndForget()),

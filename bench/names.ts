@@ -1,6 +1,7 @@
 /** What is compared. The names are those of the page. */
 export const CONTENDERS = [
   'base',
+  'bare custom resource',
   'library',
   'library, job ids in outputs',
   'library, fire and forget',
@@ -16,7 +17,7 @@ export type Contender = typeof CONTENDERS[number];
 
 /** Apps of this library's own, against the same app without it. */
 export const OWN_APPS = [
-  'tables', 'tables with guards and final backups', '1,000 resources', '1,000 resources, policy checks', '1,000 resources, policy checks, 250 findings',
+  'tables', 'tables with a bare custom resource each', 'tables with guards and final backups', '1,000 resources', '1,000 resources, policy checks', '1,000 resources, policy checks, 250 findings',
 ] as const;
 export type OwnApp = typeof OWN_APPS[number];
 

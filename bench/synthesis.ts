@@ -14,8 +14,8 @@ interface Group {
   readonly runs: number;
 }
 
-const CONTEST: readonly AppName[] = ['base', 'library', 'AwsCustomResource', 'Provider + isComplete'];
-const GUARDS: readonly AppName[] = ['tables', 'tables with guards and final backups'];
+const CONTEST: readonly AppName[] = ['base', 'bare custom resource', 'library', 'AwsCustomResource', 'Provider + isComplete'];
+const GUARDS: readonly AppName[] = ['tables', 'tables with a bare custom resource each', 'tables with guards and final backups'];
 const CHECKS: readonly AppName[] = ['1,000 resources', '1,000 resources, policy checks', '1,000 resources, policy checks, 250 findings'];
 
 export function measureSynthesis(workshop: Workshop, quick: boolean, log: (text: string) => void): SynthesisResult {
