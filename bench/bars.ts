@@ -67,8 +67,8 @@ function synthesisBars({ synthesis: { times } }: Results): Bar[] {
     bar: `${text}: at most ${limit} × base`,
     measured: `${found.cpuOfBase.median.toFixed(2)} ×${peer ? ` (AwsCustomResource ${peer.cpuOfBase.median.toFixed(2)} ×)` : ''}`,
     met: found.cpuOfBase.median <= limit,
-    why: `A warm base does next to nothing (${Math.round(found.cpu.median / found.cpuOfBase.median)} ms). A bare custom resource with the same references in place of each backup, without a function, permissions or checks, `
-      + `is at ${bare?.cpuOfBase.median.toFixed(2)} × already: that is the CDK's own work. Of the rest, by a profile, more than a third is the validation at the end, which renders `
+    why: bare && `A warm base does next to nothing (${Math.round(found.cpu.median / found.cpuOfBase.median)} ms). A bare custom resource with the same references in place of each backup, without a function, permissions or checks, `
+      + `is at ${bare.cpuOfBase.median.toFixed(2)} × already: that is the CDK's own work. Of the rest, by a profile, more than a third is the validation at the end, which renders `
       + 'what each backup has made and files warnings with the CDK; then come finding out what is gated and in which order, and constructs of the CDK itself.',
   }] : [];
   const guarded = 'tables with guards and final backups' as const;

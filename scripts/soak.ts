@@ -6,8 +6,8 @@ import { Proof, prove } from '../test/histories/prove';
 import { Machine } from '../test/simulator';
 
 /**
- * Random histories, as many as one likes: `npm run soak -- --histories 100000 --seed 7 --minutes 15`. What was cut off goes
- * on with `--from`, the number of those that have been played.
+ * Random histories, as many as one likes: `npm run soak -- --histories 100000 --seed 7 --minutes 15`. `--from` leaves out the
+ * first ones, to go on where a run was cut off: a little before what it had played, because its processes do not come equally far.
  *
  * Each process plays slices with seeds of their own, so any number of processes (`--processes`) finds the same counterexamples.
  */
