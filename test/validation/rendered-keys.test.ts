@@ -10,6 +10,7 @@ const ALL = ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'];
 function withKey(properties: object, more: Partial<RenderedResource> = {}): RenderedView {
   return renderedView({ roleArn: ROLE, keys: [{ prop: 'vault', owner: 'Stack/Vault', managedByAws: false, resource: rendered('AWS::KMS::Key', properties, more) }] });
 }
+const FOREIGN_KEY = renderedView({ roleArn: ROLE, keys: [{ prop: 'vault', owner: 'Stack/Vault', managedByAws: false }] });
 const allow = (AWS: any, Action: any = 'kms:*', more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', Principal: { AWS }, ...more });
 const policy = (...Statement: any[]) => withKey({ KeyPolicy: { Statement } });
 const missing = (...actions: string[]) => ({ prop: 'vault', value: `Stack/Vault, whose key Stack/It has a policy that does not allow ${actions.join(', ')} to it` });
@@ -24,16 +25,18 @@ testRules(RENDERED_KEY_RULES, [
       ['a disabled key', withKey({ Enabled: false }), { prop: 'vault', value: 'Stack/Vault, whose key Stack/It is disabled' }],
       ['one in words', withKey({ Enabled: 'false' }), { prop: 'vault', value: 'Stack/Vault, whose key Stack/It is disabled' }],
     ],
-    passes: [['an enabled key', withKey({ Enabled: true })], ['a key that says nothing', withKey({})], ['a token', withKey({ Enabled: { Ref: 'Parameter' } })], ['no key', renderedView()]],
+    passes: [['an enabled key', withKey({ Enabled: true })], ['a key that says nothing', withKey({})], ['a token', withKey({ Enabled: { Ref: 'Parameter' } })], ['a key of another app', FOREIGN_KEY], ['no key', renderedView()]],
   },
   {
     rule: 'KeyPolicy',
     found: [
       ['a policy for nobody', policy(), missing(...ALL)],
-      ['one for another role', policy(allow({ 'Fn::GetAtt': ['Other', 'Arn'] }), allow('arn:aws:iam::111122223333:role/other')), missing(...ALL)],
+      ['one for another role', policy(allow({ 'Fn::GetAtt': ['Other', 'Arn'] }), allow(['arn:aws:iam::111122223333:role/other', 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::111122223333:root/x'])), missing(...ALL)],
       ['one for a service', policy({ Effect: 'Allow', Action: 'kms:*', Principal: { Service: 'dynamodb.amazonaws.com' } }), missing(...ALL)],
       ['one that leaves only administration to IAM', policy(allow(ROOT, ['kms:Describe*', 'kms:Put*', 'kms:Create*'])), missing('kms:Decrypt', 'kms:GenerateDataKey')],
       ['one that denies', policy(allow(ROOT, 'kms:*', { Effect: 'Deny' })), missing(...ALL)],
+      ['one for nobody by name', policy({ Effect: 'Allow', Action: 'kms:*', Principal: {} }, { Effect: 'Allow', Action: 'kms:*' }), missing(...ALL)],
+      ['one for what only looks like the actions', policy(allow(ROLE, ['kms.*', 'kms.:*'])), missing(...ALL)],
       ['one action too few', policy(allow(ROLE, ['kms:Decrypt', 'kms:GenerateDataKey*'])), missing('kms:CreateGrant')],
     ],
     passes: [
@@ -48,7 +51,7 @@ testRules(RENDERED_KEY_RULES, [
       ['a statement that is a token', policy({ 'Fn::If': ['Condition', allow(ROLE), { Ref: 'AWS::NoValue' }] })],
       ['a policy that is a token', withKey({ KeyPolicy: { Ref: 'Parameter' } })],
       ['the default policy', withKey({})],
-      ['a key of another app', renderedView({ roleArn: ROLE, keys: [{ prop: 'vault', owner: 'Stack/Vault', managedByAws: false }] })],
+      ['a key of another app', FOREIGN_KEY],
     ],
   },
   {
@@ -59,6 +62,7 @@ testRules(RENDERED_KEY_RULES, [
       ['a key of this app', unseen('AWS::S3::Bucket', { resource: rendered('AWS::KMS::Key') })],
       ['a table, whose job would fail', unseen('AWS::DynamoDB::Table')],
       ['the key of a vault', unseen('AWS::S3::Bucket', { prop: 'vault' })],
+      ['what this app does not define', renderedView({ keys: [{ prop: 'source', owner: 'Stack/It', managedByAws: false }] })],
       ['a bucket without a key', renderedView({ sourceResource: rendered('AWS::S3::Bucket') })],
     ],
   },

@@ -78,7 +78,9 @@ testRules(RENDERED_TARGET_RULES, [
       ['no policy', trust(undefined), OTHERS],
       ['almost the principal', trusted(statement({ Principal: { Service: 'xbackup.amazonaws.com' } })), OTHERS],
       ['almost the principal, longer', trusted(statement({ Principal: { Service: 'backup.amazonaws.com.x' } })), OTHERS],
-      ['almost the action', trusted(statement({ Action: 'sts:AssumeRoleWithSAML' })), OTHERS],
+      ['almost the action', trusted(statement({ Action: ['sts:AssumeRoleWithSAML', 'xsts:AssumeRole'] })), OTHERS],
+      ['nobody', trusted(statement({ Principal: undefined })), OTHERS],
+      ['a statement that is taken away', trusted({ Ref: 'AWS::NoValue' }), OTHERS],
     ],
     passes: [
       ['AWS Backup', trusted(statement())],

@@ -13,7 +13,7 @@ testRules(REQUEST_RULES, [
       ['a name', role('my-role'), { prop: 'role', value: "'my-role'" }],
       ['an empty text', role(''), { prop: 'role', value: "''" }],
       ['a user', role('arn:aws:iam::111111111111:user/u'), { prop: 'role', value: "'arn:aws:iam::111111111111:user/u'" }],
-      ['another service', role('arn:aws:s3:::role'), { prop: 'role', value: "'arn:aws:s3:::role'" }],
+      ['another service', role('arn:aws:s3:::role/r'), { prop: 'role', value: "'arn:aws:s3:::role/r'" }],
     ],
     passes: [
       ['a role', role('arn:aws:iam::111111111111:role/path/r')],
