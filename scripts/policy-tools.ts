@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { QUICK_BUILD } from './quick-build';
 
 /** Outside of the repository, so that a second run finds what the first one installed. */
 const CACHE = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'cdk-on-demand-backup');
@@ -40,7 +41,7 @@ export function cfnLint(): string {
 /** Open Policy Agent, compiled from its Go module: no other registry has its executable. */
 export function opa(): string {
   const folder = installed(OPA, (target) => {
-    execFileSync('go', ['install', OPA], { stdio: 'inherit', env: { ...process.env, GOBIN: target } });
+    execFileSync('go', ['install', ...QUICK_BUILD, OPA], { stdio: 'inherit', env: { ...process.env, GOBIN: target } });
   });
   return path.join(folder, 'opa');
 }

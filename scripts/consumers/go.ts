@@ -2,6 +2,7 @@ import * as path from 'path';
 import { cdkBindings, modulesIn } from './go-bindings';
 import { Language } from './language';
 import { isInstalled, run } from './run';
+import { QUICK_BUILD } from '../quick-build';
 
 export const GO: Language = {
   name: 'Go',
@@ -14,7 +15,7 @@ export const GO: Language = {
     const modules = [...cdkBindings(cdkVersion ?? newestOnNpm()), ...modulesIn(packages.go)];
     run('go', ['mod', 'edit', ...modules.map((each) => `-replace=${each.name}=${each.folder}`)], { cwd: folder });
     run('go', ['mod', 'tidy'], { cwd: folder });
-    run('go', ['build', '-o', 'bin/', './...'], { cwd: folder });
+    run('go', ['build', ...QUICK_BUILD, '-o', 'bin/', './...'], { cwd: folder });
     return { folder, command: (program) => [path.join('bin', program)] };
   },
 };
