@@ -97,6 +97,12 @@ test.each([1, 10, 59, 60, 61, 90, 180, 720])('waiting %i minutes for a job that 
   expect(answers.filter(({ status }) => status === 'FAILED').at(-1)!.time - it.requests()[0].time).toBeGreaterThan(timeoutMinutes * 0.97 * MINUTE);
 }, 60_000);
 
+const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'lambda', 'index', 'index.js');
+
 test('the whole bundle is no larger than 450 kB', () => {
-  expect(fs.statSync(path.join(__dirname, '..', '..', 'assets', 'lambda', 'index', 'index.js')).size).toBeLessThanOrEqual(450_000);
+  expect(fs.statSync(BUNDLE).size).toBeLessThanOrEqual(450_000);
+});
+
+test("the bundle does not start Node's loader of ES modules", () => {
+  expect(fs.readFileSync(BUNDLE, 'utf8')).not.toMatch(/\bimport\(/);
 });
