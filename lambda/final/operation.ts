@@ -44,7 +44,8 @@ function turnedBy(status: string): FinalOperation['kind'] {
 
 async function isRolledBack(stackId: string, patience: Patience): Promise<boolean> {
   const { status = '', parentId } = await described(stackId, patience) ?? {};
-  return status.includes('ROLLBACK') || (status === 'DELETE_IN_PROGRESS' && parentId !== undefined && isRolledBack(parentId, patience));
+  // A parent that has been rolled back once is at rest, and the nested stack is deleted by itself.
+  return operationOf(status) === 'rollback' || (status === 'DELETE_IN_PROGRESS' && parentId !== undefined && isRolledBack(parentId, patience));
 }
 
 async function described(stackId: string, patience: Patience): Promise<StackDescription | undefined> {

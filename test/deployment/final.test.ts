@@ -199,3 +199,18 @@ test('a nested stack that its parent rolls back makes no final backup, and one t
   expect(jobStates(aws)).toEqual(['COMPLETED']);
   expect(aws.violations()).toEqual([]);
 });
+
+test('a nested stack that is deleted by itself makes its final backup, also where its parent has been rolled back before', async () => {
+  const aws = await account({ resourceFaults: ({ logicalId, action, rollback }) => logicalId.startsWith('Broken') && action === 'CREATE' && !rollback ? 'Broken.' : undefined });
+  const build = (withBroken: boolean) => (stack: Stack) => {
+    guarded(new NestedStack(stack, 'Nested'), 'Orders');
+    if (withBroken) {
+      new dynamodb.Table(stack, 'Broken', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    }
+  };
+  await deploy(aws, build(false));
+  expect((await deploy(aws, build(true))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  const nested = aws.recorder.of('stack').find(({ stack }) => stack.includes('Nested'))!.stack;
+  expect((await aws.destroy(nested)).status).toBe('DELETE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['COMPLETED']);
+});
