@@ -31,7 +31,8 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
       log('nothing', { why: 'the stack operation that sent this event is over' });
       return undefined;
     case 'rolling back':
-      log('no final backup', { why: 'the stack is rolling back' });
+    case 'creating again':
+      log('no final backup', { why: `the stack is ${operation.kind}` });
       return done(event, request);
     case 'going on':
       if (isOfEarlierOperation(event, operation.updateStartedAt, Date.now())) {

@@ -5,7 +5,7 @@ import type { Patience } from '../retry';
 
 /** What a stack does to the sources of its last backups. */
 export interface FinalOperation {
-  readonly kind: 'going on' | 'rolling back' | 'over';
+  readonly kind: 'going on' | 'rolling back' | 'creating again' | 'over';
   /** When the update began, in milliseconds; what a deletion says of that is not documented. */
   readonly updateStartedAt?: number;
 }
@@ -31,6 +31,10 @@ function updateBy({ status }: StackDescription): FinalOperation['kind'] {
 async function deletionBy({ status, parentId }: StackDescription, patience: Patience): Promise<FinalOperation['kind']> {
   if (status === CLEANING_UP) {
     return 'going on';
+  }
+  if (operationOf(status) === 'forward') {
+    // Without rollback, what could not be created is deleted first by the next operation. No source goes with it.
+    return 'creating again';
   }
   if (status !== 'DELETE_IN_PROGRESS') {
     return turnedBy(status);

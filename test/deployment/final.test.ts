@@ -214,3 +214,18 @@ test('a nested stack that is deleted by itself makes its final backup, also wher
   expect((await aws.destroy(nested)).status).toBe('DELETE_COMPLETE');
   expect(jobStates(aws)).toEqual(['COMPLETED']);
 });
+
+test.each(['delete and create', 'update'] as const)('a creation that never got its answer and was not rolled back is repeated at once: %s', async (retryOfFailedCreate) => {
+  let isLost = true;
+  const aws = await account({
+    undocumented: { retryOfFailedCreate },
+    networkFaults: ({ service, request }) => isLost && service === 'answer' && request.path.includes('Final') ? { kind: 'reset' } : undefined,
+  });
+  const deployed = () => deploy(aws, (stack) => guarded(stack, 'Orders'), { rollback: false });
+  expect((await deployed()).status).toBe('CREATE_FAILED');
+  isLost = false;
+  const again = await deployed();
+  expect(again.status).toBe('UPDATE_COMPLETE');
+  expect(again.duration).toBeLessThan(60_000);
+  expect(jobStates(aws)).toEqual([]);
+});
