@@ -20,7 +20,7 @@ export interface FinalBackup {
   /** AWS Backup's name for the kind of the source, where it is known. */
   readonly sourceResourceType?: string;
   readonly resourceArn: string;
-  readonly request: Omit<FinalEntry, 'LogicalId' | 'SourceResourceType' | 'ResourceArn'>;
+  readonly request: Omit<FinalEntry, 'LogicalId' | 'SourceResourceType' | 'ResourceArn' | 'Parts'>;
   /** Seconds. */
   readonly timeout: number;
 }
@@ -105,11 +105,17 @@ export class FinalBackups extends Construct {
     });
   }
 
-  private entry({ source, guard, sourceResourceType, request, resourceArn }: FinalBackup, settled: SettledStack): FinalEntry[] {
+  private entry({ source, guard, sourceResourceType, request, resourceArn, timeout }: FinalBackup, settled: SettledStack): FinalEntry[] {
     const rendered = this.rendered(source, settled);
+    const { length: parts } = waitShares(timeout);
     return rendered && !rendered.retained
       ? [onCondition(rendered.condition, {
-        LogicalId: rendered.logicalId, SourceResourceType: sourceResourceType, Guard: guard?.ref, ResourceArn: resourceArn, ...request,
+        LogicalId: rendered.logicalId,
+        SourceResourceType: sourceResourceType,
+        Guard: guard?.ref,
+        ResourceArn: resourceArn,
+        ...request,
+        Parts: parts > 1 ? parts : undefined,
       })]
       : [];
   }

@@ -105,6 +105,8 @@ export interface FinalEntry extends Omit<StartBackupJobParameters, 'IdempotencyT
   readonly Guard?: string;
   /** AWS Backup's name for the kind of the source, where it is known at synthesis. */
   readonly SourceResourceType?: string;
+  /** How many parts, from the first, have an entry for the source; only where there are several. */
+  readonly Parts?: Scalar;
 }
 
 /** How one resource waits. */

@@ -53,9 +53,14 @@ function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly Fin
     since,
     updateStartedAt,
     terms: request.terms,
-    isLast: request.part === (event.type === 'Update' ? request.parts : 1),
+    waitedOnFor: items.filter((item) => isWaitedOnFor(item, event, request)).map(({ logicalId }) => logicalId),
     success: done(event, request),
   };
+}
+
+/** An update asks those parts about a source that have had an entry for it, and that stay; a deletion all of them, and the first at the end. */
+function isWaitedOnFor({ parts }: FinalItem, event: ResourceEvent, request: FinalRequest): boolean {
+  return event.type === 'Update' ? request.part < Math.min(parts, request.parts) : request.part > 1;
 }
 
 /** All is well, and the next update will know what this one left behind. */

@@ -11,6 +11,8 @@ export interface FinalItem {
   readonly resourceType?: string;
   /** The PhysicalResourceId of the guard that backs up the source before it changes. */
   readonly guard?: string;
+  /** How many parts have an entry for it, from the first. */
+  readonly parts: number;
 }
 
 /** `Custom::OnDemandBackupFinal`: what was asked for, and what the template holds. */
@@ -36,7 +38,7 @@ export function finalRequest(properties: Readonly<Record<string, unknown>>): Fin
 }
 
 function item(entry: FinalEntry): FinalItem {
-  return { logicalId: entry.LogicalId, start: startInput(entry), resourceType: entry.SourceResourceType, guard: entry.Guard };
+  return { logicalId: entry.LogicalId, start: startInput(entry), resourceType: entry.SourceResourceType, guard: entry.Guard, parts: Number(entry.Parts ?? 1) };
 }
 
 /** What the resource stood for, so that the next update knows whether the old properties are those that last succeeded. */

@@ -21,8 +21,8 @@ export interface FinalTask {
   /** Tells this update from the next one. */
   readonly updateStartedAt?: number;
   readonly terms: Terms;
-  /** Whether no other part of the same operation waits on. */
-  readonly isLast: boolean;
+  /** Logical ids of the sources whose backup another part of the same operation waits on for. */
+  readonly waitedOnFor: readonly string[];
   /** What CloudFormation is told when all is well. */
   readonly success: Answer;
 }
@@ -86,11 +86,13 @@ async function reasonToStop({ error, version, task: { event, updateStartedAt: be
 }
 
 /** Undefined while an attempt is on its way. Time that runs out is a failure only where no other part waits on. */
-function answerWhenEnded({ event, isLast, success }: FinalTask, attempts: readonly FinalAttempt[]): Answer | undefined {
+function answerWhenEnded({ event, waitedOnFor, success }: FinalTask, attempts: readonly FinalAttempt[]): Answer | undefined {
   if (!attempts.every(({ ended }) => ended)) {
     return undefined;
   }
-  const problems = attempts.flatMap(({ ended }) => ended!.problem !== undefined && (isLast || !ended!.outOfTime) ? [ended!.problem] : []);
+  const problems = attempts
+    .filter(({ logicalId, ended }) => !(ended!.outOfTime && waitedOnFor.includes(logicalId)))
+    .flatMap(({ ended }) => ended!.problem ?? []);
   return problems.length === 0 ? success : failed(event, refusalText(event, problems));
 }
 

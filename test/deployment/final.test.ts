@@ -83,6 +83,32 @@ test('the second update takes no job of the first either', async () => {
   expect(states.sort()).toEqual(['Archive COMPLETED', 'Archive COMPLETED', 'Orders COMPLETED', 'Orders FAILED']);
 });
 
+test.each([
+  ['with a longer timeout for another', Duration.hours(1)],
+  ['beside another that may take longer', Duration.hours(3)],
+])('an update in which a source leaves %s fails where its hour is not enough', async (_how, before) => {
+  const aws = await account();
+  await deploy(aws, (stack) => {
+    guarded(stack, 'Orders');
+    guarded(stack, 'Archive', {}, before);
+  });
+  aws.backup.plans.script({ runningFor: 2 * 3600 });
+  const failed = await deploy(aws, (stack) => guarded(stack, 'Archive', {}, Duration.hours(3)));
+  expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(failures(failed)[0]).toMatch(/No final backup, so nothing has been deleted\. Orders.* is RUNNING/);
+  expect(positions(aws, 'Orders').deleted).toBe(-1);
+});
+
+test('a source that leaves and may take longer has all its hours', async () => {
+  const aws = await account();
+  const deployed = (...ids: string[]) => deploy(aws, (stack) => ids.forEach((id) => guarded(stack, id, {}, Duration.hours(3))));
+  await deployed('Archive', 'Orders');
+  aws.backup.plans.script({ runningFor: 2.5 * 3600 });
+  expect((await deployed('Orders')).status).toBe('UPDATE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['COMPLETED']);
+  expect(positions(aws, 'Archive').deleted).toBeGreaterThan(positions(aws, 'Archive').backedUp);
+});
+
 test('where the function may not read when a deletion began, a later hour refuses to guess', async () => {
   const aws = await account({
     networkFaults: ({ operation }) => operation === 'DescribeStackEvents' ? { kind: 'error', type: 'AccessDenied', status: 403, message: 'Not allowed.' } : undefined,
