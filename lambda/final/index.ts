@@ -6,7 +6,7 @@ import { log } from '../log';
 import { failed, succeeded } from '../outcome';
 import { memoryOf } from '../physical-id';
 import { STATUS_PATIENCE } from '../timing';
-import { leaving } from './leaving';
+import { isBackedUpByGuard, leaving } from './leaving';
 import { FinalOperation, finalOperation } from './operation';
 import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
 import { Since, sinceOf } from './since';
@@ -39,10 +39,19 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
         log('nothing', { why: 'an earlier stack operation sent this event' });
         return undefined;
       }
-      return event.type === 'Update' && isOfFailedUpdate(event, payload)
-        ? failed(event, UNKNOWN_BEFORE)
-        : backUpAll(taskOf(event, request, items, await sinceOf(event, request), operation));
+      return backUp(items.filter((item) => event.type === 'Delete' || !isBackedUpByGuard(item, request, operation.updateStartedAt)), event, request, payload, operation);
   }
+}
+
+async function backUp(
+  items: readonly FinalItem[], event: ResourceEvent, request: FinalRequest, payload: CloudFormationCustomResourceEvent, operation: FinalOperation,
+): Promise<Answer | undefined> {
+  if (items.length === 0) {
+    return done(event, request);
+  }
+  return event.type === 'Update' && isOfFailedUpdate(event, payload)
+    ? failed(event, UNKNOWN_BEFORE)
+    : backUpAll(taskOf(event, request, items, await sinceOf(event, request), operation));
 }
 
 function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly FinalItem[], since: Since, { updateStartedAt }: FinalOperation): FinalTask {

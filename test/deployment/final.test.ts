@@ -158,6 +158,27 @@ test('a replaced table is backed up once, as the old one, before it is deleted',
   expect(jobStates(aws)).toEqual(['COMPLETED']);
 });
 
+test('a replaced table is backed up once more where the update of its guard failed and was not rolled back', async () => {
+  let breaks = true;
+  const aws = await account({ resourceFaults: ({ logicalId, action }) => breaks && logicalId.startsWith('Later') && action === 'CREATE' ? 'Broken.' : undefined });
+  const deployed = (replaced: boolean) => deploy(aws, (stack) => {
+    const orders = guarded(stack, 'Orders', replaced ? { sortKey: { name: 'line', type: dynamodb.AttributeType.NUMBER } } : {});
+    if (replaced) {
+      new dynamodb.Table(stack, 'Later', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }).node.addDependency(orders);
+    }
+  }, { rollback: false });
+  await deployed(false);
+  expect((await deployed(true)).status).toBe('UPDATE_FAILED');
+  await aws.clock.advance(24 * 3_600_000);
+  breaks = false;
+  expect((await deployed(true)).status).toBe('UPDATE_COMPLETE');
+  const [ofGuard, last, ...more] = aws.backup.jobs();
+  expect(more).toEqual([]);
+  expect(last.request.ResourceArn).toBe(ofGuard.request.ResourceArn);
+  const { backedUp, deleted } = positions(aws, 'Orders');
+  expect(deleted).toBeGreaterThan(backedUp);
+});
+
 test('a rollback makes no final backup', async () => {
   const aws = await account({ resourceFaults: ({ logicalId, action, rollback }) => logicalId.startsWith('Broken') && action === 'CREATE' && !rollback ? 'Broken.' : undefined });
   const failed = await deploy(aws, (stack) => {

@@ -36,7 +36,7 @@ export const GUARDED_BROKEN: readonly GuardedBroken[] = [
   code('final backup that fails lets go', 'a final backup fails', 'final/attempts.ts', 'ended: { problem: problemText(settled, attempt, item, request), outOfTime: settled.kind === \'out of time\' }', 'ended: {}'),
   code('final backup of an earlier attempt taken', 'one of two final backups of hours fails, and jobs are listed late', 'final/since.ts', 'Math.max(since, await operationStart(event) - CLOCK_SKEW)', 'Math.min(since, await operationStart(event) - CLOCK_SKEW)'),
   code('PARTIAL taken for a final backup', 'a final backup is PARTIAL', 'final/attempts.ts', 'if (settled.kind === \'good\') {', 'if (settled.kind === \'good\' || settled.kind === \'bad\') {'),
-  code('replacement not noticed', 'a replacement whose guard warns', 'final/leaving.ts', 'return successor.start.ResourceArn !== item.start.ResourceArn && ', 'return successor.start.ResourceArn === \'?\' && '),
+  code('replacement not noticed', 'a replacement whose guard warns', 'final/leaving.ts', 'return successor.start.ResourceArn !== item.start.ResourceArn;', 'return successor.start.ResourceArn === \'?\';'),
   code('backup of the guard taken whatever it is worth', 'a replacement whose guard warns', 'final/leaving.ts', 'job?.state === \'COMPLETED\' && !hasIssues(job)', 'job?.state === \'COMPLETED\''),
   code('guard that leaves backs up', 'only a guard leaves', 'final/leaving.ts', 'return !now.present.has(item.logicalId);', 'return true;'),
   code('source that leaves not noticed', 'the invoices leave by their condition', 'final/leaving.ts', 'return !now.present.has(item.logicalId);', 'return false;'),
