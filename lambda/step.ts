@@ -37,7 +37,7 @@ async function begin(attempt: Attempt, { event, request }: StepContext, until: n
   const found = own.find((job) => !failedOnPropagation(job));
   if (found) {
     log('job found', { job: found.id, state: found.state });
-    return { ...attempt, job: found, blockers: undefined };
+    return withCopy({ ...attempt, blockers: undefined }, found, request);
   }
   const blockers = waits ? jobs.filter(isLive) : [];
   if (blockers.length > 0) {
@@ -50,7 +50,7 @@ async function begin(attempt: Attempt, { event, request }: StepContext, until: n
   }
   const token = start.IdempotencyToken ?? tokenOf(event, start.ResourceArn, Math.max(own.length, attempt.restarts));
   const job = await startJob({ ...start, IdempotencyToken: token }) ?? await jobOfToken(attempt, start);
-  return { ...attempt, job: accepted(job, event, start.IdempotencyToken !== undefined), blockers: undefined };
+  return withCopy({ ...attempt, blockers: undefined }, accepted(job, event, start.IdempotencyToken !== undefined), request);
 }
 
 /**
@@ -106,6 +106,11 @@ async function look(attempt: Attempt, before: Job, { request }: StepContext): Pr
   if (!isKnown(job) && job.state !== before.state) {
     log('unknown state', { job: job.id, state: job.state });
   }
+  return withCopy(attempt, job, request);
+}
+
+/** COMPLETED is not the end of a job whose recovery point has to be copied, whichever way the job was found. */
+async function withCopy(attempt: Attempt, job: Job, request: ResourceRequest): Promise<Attempt> {
   const wanted = attempt.airGappedVaultArn ?? request.start.LogicallyAirGappedBackupVaultArn;
   const needsCopy = request.terms.kind === 'WAIT_FOR' && job.state === 'COMPLETED' && job.recoveryPointArn !== undefined;
   if (!needsCopy || wanted === undefined || job.vaultArn === wanted) {

@@ -1,5 +1,7 @@
 import { CfnOutput, Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { BackupCompletion, OnDemandBackup } from '../../src';
 import { LocalAws } from '../simulator';
 import { FAULTS } from '../simulator/backup';
@@ -259,6 +261,26 @@ test('a nested stack that is deleted by itself makes its final backup, also wher
   expect((await deploy(aws, build(true))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
   const nested = aws.recorder.of('stack').find(({ stack }) => stack.includes('Nested'))!.stack;
   expect((await aws.destroy(nested)).status).toBe('DELETE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['COMPLETED']);
+});
+
+test('a copy into an air-gapped vault is awaited by each hour of the final backups', async () => {
+  const aws = await account();
+  aws.backup.putVault({ name: 'air-gapped', type: 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT', minRetentionDays: 7, maxRetentionDays: 365 });
+  await deploy(aws, (stack) => {
+    const volume = new ec2.CfnVolume(stack, 'Volume', { availabilityZone: 'eu-west-1a', size: 1 });
+    volume.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    OnDemandBackup.guard(volume, {
+      deleteAfter: Duration.days(35),
+      finalBackup: true,
+      completion: BackupCompletion.waitFor({ timeout: Duration.hours(2) }),
+      logicallyAirGappedVault: backup.CfnLogicallyAirGappedBackupVault.fromBackupVaultName(stack, 'AirGapped', 'air-gapped'),
+    });
+  });
+  aws.backup.plans.script({ runningFor: 60, copy: { queuedFor: 10, runningFor: 4500, outcome: { state: 'FAILED', statusMessage: 'The vault is full.' } } });
+  const failed = await aws.destroy('Shop');
+  expect(failed.status).toBe('DELETE_FAILED');
+  expect(failures(failed)[0]).toContain('ended FAILED: The vault is full.');
   expect(jobStates(aws)).toEqual(['COMPLETED']);
 });
 

@@ -202,6 +202,17 @@ describe('A15: terminal states', () => {
     }
   });
 
+  test('air-gapped vault: the copy of a job that is found after a crash is awaited too', async () => {
+    let polls = 0;
+    const it = await shop({ ...WAITS, airGapped: true }, {
+      lambdaFaults: { crash: ({ mode }) => mode === 'sync' && polls++ === 0 ? { call: 2, when: 'after' } : undefined },
+    });
+    it.aws.backup.plans.script({ queuedFor: 0, runningFor: 0, copy: { queuedFor: 10, runningFor: 600, outcome: { state: 'FAILED', statusMessage: 'The vault is full.' } } });
+    const created = await it.deploy();
+    expect(failures(created)[0]).toMatch(/is COMPLETED, but the copy job .* ended FAILED: The vault is full\./);
+    expect(jobStates(it.aws)).toEqual(['COMPLETED']);
+  });
+
   test('air-gapped vault: a copy of two hours is awaited across resources', async () => {
     const it = await shop({ ...WAITS, airGapped: true, timeoutMinutes: 180 });
     it.aws.backup.plans.script({ runningFor: 2400, copy: { queuedFor: 10, runningFor: 7200, outcome: { state: 'COMPLETED' } } });
