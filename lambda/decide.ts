@@ -1,5 +1,6 @@
 import type { StackState } from './cloudformation';
 import type { ResourceEvent } from './event';
+import type { Asked } from './outcome';
 import type { Memory } from './physical-id';
 import { CLOCK_SKEW } from './timing';
 
@@ -14,14 +15,18 @@ export type Decision =
 /** Only an event that Lambda has kept for longer, in milliseconds, can be one of an earlier stack operation. */
 const PROMPT = 30_000;
 
-/** Whether what is asked for has been fulfilled already, so that the stack's status does not matter. */
-export function isFulfilled(event: ResourceEvent, intent: string, memory: Memory): boolean {
-  return event.type === 'Update' && memory.intent === intent;
+/**
+ * Whether what is asked for has been fulfilled already, so that the stack's status does not matter. What was handed on
+ * to a resource that is no longer there is not: nobody else knows what came of it.
+ */
+export function isFulfilled({ event, intent, request }: Asked, memory: Memory): boolean {
+  return event.type === 'Update' && memory.intent === intent && (memory.handedOn === undefined || request.terms.waitsOn);
 }
 
 /** An unknown operation counts as one that goes forward: a backup too many does less harm than one too few. */
-export function decide(event: ResourceEvent, intent: string, memory: Memory, state: StackState | undefined, now: number): Decision {
-  if (isFulfilled(event, intent, memory)) {
+export function decide(asked: Asked, memory: Memory, state: StackState | undefined, now: number): Decision {
+  const { event, intent } = asked;
+  if (isFulfilled(asked, memory)) {
     return { kind: 'answer', memory, why: 'nothing that asks for another backup has changed' };
   }
   switch (state?.operation) {

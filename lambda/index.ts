@@ -60,9 +60,8 @@ async function answerTo(event: ResourceEvent, payload: CloudFormationCustomResou
   if (!asked) {
     return succeeded(rolledBack(undefined, memory), 'No backup: the stack is rolling back.');
   }
-  const { request, intent } = asked;
-  const state = isFulfilled(event, intent, memory) || request.skip !== undefined ? undefined : await stateOf(event);
-  const decision = decide(event, intent, memory, state, Date.now());
+  const state = isFulfilled(asked, memory) || asked.request.skip !== undefined ? undefined : await stateOf(event);
+  const decision = decide(asked, memory, state, Date.now());
   switch (decision.kind) {
     case 'nothing':
       log('nothing', { why: decision.why });

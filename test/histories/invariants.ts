@@ -117,9 +117,12 @@ function intents(story: Story): string[] {
   const problems: string[] = [];
   // `undefined`: none is; `'?'`: it cannot be told from the outside.
   let fulfilled: string | undefined;
+  let handedOnFor = 0;
   for (const played of story.play.played) {
     const { operation, result } = played;
     const { variant } = operation;
+    // Whoever waited on is gone, and with it what is known of the backup.
+    if (operation.kind === 'deploy' && variant.timeoutMinutes < handedOnFor) fulfilled = '?';
     const jobs = story.jobsOf(played);
     const intent = intentOf(played);
     const own = story.during(story.requests, played);
@@ -132,6 +135,7 @@ function intents(story: Story): string[] {
       if (isNew && isStrict && variant.completion === 'WAIT_FOR') problems.push(...gateHeld(story, played, jobs));
     }
     fulfilled = fulfilledAfter(played, intent, main, fulfilled);
+    if (own.some(({ taken }) => taken?.physicalId?.includes(';w='))) handedOnFor = Math.max(handedOnFor, variant.timeoutMinutes);
   }
   return problems;
 }

@@ -125,6 +125,15 @@ describe('A10: rollback disabled', () => {
     expect(jobStates(aws)).toEqual(['FAILED', 'COMPLETED']);
   });
 
+  test.each([60, 120])('a job fails in its third hour, and the next deployment waits %i minutes at most: one more job', async (timeoutMinutes) => {
+    const { aws, ...it } = await open({ ...WAITS, timeoutMinutes: 180 });
+    await it.deploy();
+    it.jobs({ runningFor: 130 * 60, outcome: { state: 'FAILED', statusMessage: 'The disk is full.' } });
+    expect((await it.deploy({ release: '2' }, { rollback: false })).status).toBe('UPDATE_FAILED');
+    expect((await it.deploy({ release: '2', timeoutMinutes }, { rollback: false })).status).toBe('UPDATE_COMPLETE');
+    expect(jobStates(aws)).toEqual(['COMPLETED', 'FAILED', 'COMPLETED']);
+  });
+
   test('the deployment gave up in the second hour: the next one waits for the job and makes one of its own', async () => {
     const { aws, ...it } = await open({ ...WAITS, timeoutMinutes: 120 });
     it.jobs({ runningFor: 2.4 * 3600 });
