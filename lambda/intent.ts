@@ -26,8 +26,8 @@ function backupParts({ start, trigger, terms, gated, source }: ResourceRequest):
   ];
 }
 
-/** A resource that waits on is for what the one before it is for, and for the job that this one has. */
+/** A resource that waits on is for what the one before it is for, and for the job that this one has; without a job, for this time that it asks. */
 function waitParts(backup: string): unknown[] {
-  const { intent, job } = memoryOf(backup);
-  return [1, intent ?? '', job?.id ?? ''];
+  const { intent, job, handedOn } = memoryOf(backup);
+  return [1, intent ?? '', job?.id ?? handedOn ?? ''];
 }

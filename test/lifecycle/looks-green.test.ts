@@ -134,6 +134,17 @@ describe('A10: rollback disabled', () => {
     expect(jobStates(aws)).toEqual(['COMPLETED', 'FAILED', 'COMPLETED']);
   });
 
+  test('another job blocks the first hour, a change fails and is taken back while another job blocks again: one more job', async () => {
+    const it = await shop({ ...WAITS, timeoutMinutes: 120 });
+    it.planJob(70 * 60);
+    expect((await it.deploy()).status).toBe('CREATE_COMPLETE');
+    it.jobs({ runningFor: 70 * 60, outcome: { state: 'FAILED', statusMessage: 'The disk is full.' } });
+    expect((await it.deploy({ release: '2' }, { rollback: false })).status).toBe('UPDATE_FAILED');
+    it.planJob(70 * 60);
+    expect((await it.deploy({ release: '1' }, { rollback: false })).status).toBe('UPDATE_COMPLETE');
+    expect(it.aws.backup.jobs().filter(({ createdBy }) => !createdBy).map(({ state }) => state)).toEqual(['COMPLETED', 'FAILED', 'COMPLETED']);
+  });
+
   test('the deployment gave up in the second hour: the next one waits for the job and makes one of its own', async () => {
     const { aws, ...it } = await open({ ...WAITS, timeoutMinutes: 120 });
     it.jobs({ runningFor: 2.4 * 3600 });
