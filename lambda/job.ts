@@ -33,6 +33,11 @@ export function hasFailed(job: Job): boolean {
   return FAILED.has(job.state);
 }
 
+/** Whether the job is a backup, or can still become one. */
+export function canBeBackup(job: Job): boolean {
+  return !hasFailed(job) && job.state !== 'ABORTING';
+}
+
 /** Whether the job failed on permissions that may not have been known yet. */
 export function failedOnPropagation(job: Job): boolean {
   return hasFailed(job) && soundsLikePropagation(job.statusMessage);

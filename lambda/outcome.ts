@@ -3,7 +3,7 @@ import type { Attempt } from './attempt';
 import { attributesOf } from './attributes';
 import type { StackOperation } from './cloudformation';
 import type { ResourceEvent } from './event';
-import { isQueued, Job } from './job';
+import { canBeBackup, isQueued, Job } from './job';
 import { Memory, memoryOf, physicalIdOf, rememberable } from './physical-id';
 import type { ResourceRequest } from './request';
 import { stop, stopIfQueued } from './stop';
@@ -108,7 +108,7 @@ async function timedOut(attempt: Attempt, asked: Asked): Promise<Answer> {
   const { terms } = request;
   const { job } = attempt;
   const mustStop = job && (isQueued(job) || terms.onTimeout === 'STOP_JOB_AND_FAIL');
-  const stopped = mustStop ? await stop(job) : { job, isStopped: false, text: 'The job goes on.' };
+  const stopped = mustStop ? await stop(job) : { job, isStopped: false, text: job && !canBeBackup(job) ? 'The job is being stopped.' : 'The job goes on.' };
   const reason = timeoutText(request, attempt, Date.now(), stopped.text);
   if (terms.kind !== 'WAIT_FOR') {
     return missing(asked, broken({ ...attempt, job: stopped.job }), reason);
@@ -116,7 +116,7 @@ async function timedOut(attempt: Attempt, asked: Asked): Promise<Answer> {
   if (terms.onTimeout !== 'WARN') {
     return failed(event, reason);
   }
-  return stopped.job && !stopped.isStopped
+  return stopped.job && !stopped.isStopped && canBeBackup(stopped.job)
     ? fulfilled(asked, { job: stopped.job }, reason)
     : succeeded({ job: stopped.job && rememberable(stopped.job), previous: fulfilledBefore(event) }, reason);
 }

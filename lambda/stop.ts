@@ -1,5 +1,5 @@
 import { troubleOf } from './errors';
-import { isQueued, Job } from './job';
+import { canBeBackup, isQueued, Job } from './job';
 import { describeJob, stopJob } from './jobs';
 import { log } from './log';
 import { withRetries } from './retry';
@@ -24,7 +24,8 @@ export async function stop(job: Job): Promise<Stopped> {
   } catch (error) {
     const { message } = troubleOf(error);
     log('job not stopped', { job: job.id, message });
-    return { job, isStopped: false, text: `The job could not be stopped (${message}), so it goes on.` };
+    const now = await describeJob(job.id).catch(() => job);
+    return { job: now, isStopped: false, text: `The job could not be stopped (${message}), ${canBeBackup(now) ? 'so it goes on' : `and is ${now.state}`}.` };
   }
 }
 

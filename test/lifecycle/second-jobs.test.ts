@@ -101,6 +101,38 @@ describe('B3: jobs that stay queued', () => {
       expect(jobStates(it.aws)).toEqual([state]);
     });
 
+  describe('after a timeout that was a warning, an unchanged deployment tries again where the job', () => {
+    const again = async (it: Shop): Promise<string[]> => {
+      expect((await it.deploy()).status).toBe('CREATE_COMPLETE');
+      await it.aws.clock.advance(10 * MINUTE);
+      expect((await it.deploy({ tag: '2' })).status).toBe('UPDATE_COMPLETE');
+      return jobStates(it.aws);
+    };
+
+    test('has failed when it was to be stopped', async () => {
+      let stops = 0;
+      const it = await shop({ ...WAITS, timeoutMinutes: 10, onTimeout: 'WARN' }, {
+        networkFaults: ({ operation }) => operation === 'StopBackupJob' && stops++ < 3 ? { kind: 'reset' } : undefined,
+      });
+      it.jobs({ queuedFor: 601, runningFor: 0, outcome: { state: 'FAILED', statusMessage: 'The key is disabled.' } });
+      expect(await again(it)).toEqual(['FAILED', 'COMPLETED']);
+      expect(it.answers()[0].reason).toMatch(/The job could not be stopped \(.*\), and is FAILED\./);
+    });
+
+    test('was stopped by a turn that crashed before it could answer', async () => {
+      let stopped = false;
+      const it = await shop({ ...WAITS, timeoutMinutes: 10, onTimeout: 'WARN' }, {
+        backupUndocumented: { stopSeconds: 60 },
+        lambdaFaults: { crash: ({ mode }) => mode === 'sync' && !stopped && it.aws.clock.now() >= timeout ? { call: 2, when: 'after' } : undefined },
+      });
+      let timeout = Infinity;
+      it.aws.when((entry) => entry.kind === 'request' && entry.logicalId.startsWith('Backup'), () => { timeout = it.aws.clock.now() + 599 * SECOND; });
+      it.aws.when((entry) => entry.kind === 'call' && entry.operation === 'StopBackupJob', () => { stopped = true; });
+      it.jobs({ queuedFor: 1200 });
+      expect(await again(it)).toEqual(['ABORTED', 'COMPLETED']);
+    });
+  });
+
   test('after a timeout that was a warning, an unchanged deployment starts nothing while the job goes on', async () => {
     const it = await shop({ ...WAITS, timeoutMinutes: 10, onTimeout: 'WARN' });
     it.aws.backup.plans.script({ runningFor: 1200 });
