@@ -78,6 +78,7 @@ export class FinalBackups extends Construct {
           Timeout: Lazy.uncachedAny({ produce: () => this.share(index) }),
           Part: Lazy.uncachedAny({ produce: () => this.parts.length > 1 ? index + 1 : undefined }),
           Parts: Lazy.uncachedAny({ produce: () => this.parts.length > 1 ? this.parts.length : undefined }),
+          First: index > 0 ? this.parts[0].logicalId : undefined,
           Entries: this.entries(index),
           Present: this.graph.whenSettled(({ rendered }) => backupableIds(rendered.resources)),
         },

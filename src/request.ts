@@ -91,6 +91,8 @@ export interface FinalExtension {
   /** Which part this is, from 1; only where there are several. */
   readonly Part?: Scalar;
   readonly Parts?: Scalar;
+  /** Logical id of the first part, where this is another: tells whether this one alone leaves the template. */
+  readonly First?: string;
   /** One for each source whose removal or replacement deletes it; in part n those that may take longer than n - 1 hours. */
   readonly Entries: readonly FinalEntry[];
   /** Logical ids of everything in the template that AWS Backup can back up, so that a source that stays is known from one that goes. */

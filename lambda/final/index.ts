@@ -25,13 +25,14 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
   if (items.length === 0) {
     return done(event, request);
   }
-  const operation = await finalOperation(event.type, event.stackId, patience);
+  const operation = await finalOperation(event, request.first, patience);
   switch (operation.kind) {
     case 'over':
       log('nothing', { why: 'the stack operation that sent this event is over' });
       return undefined;
     case 'rolling back':
     case 'creating again':
+    case 'waiting for fewer hours':
       log('no final backup', { why: `the stack is ${operation.kind}` });
       return done(event, request);
     case 'going on':

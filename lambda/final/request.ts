@@ -23,6 +23,8 @@ export interface FinalRequest {
   readonly terms: Terms;
   readonly part: number;
   readonly parts: number;
+  /** Logical id of the first part, where this is another. */
+  readonly first?: string;
 }
 
 export function finalRequest(properties: Readonly<Record<string, unknown>>): FinalRequest {
@@ -34,6 +36,7 @@ export function finalRequest(properties: Readonly<Record<string, unknown>>): Fin
     terms: { ...termsOf({ Timeout: extension.Timeout, StateMachineArn: extension.StateMachineArn }), onIssues: 'FAIL' },
     part: Number(extension.Part ?? 1),
     parts: Number(extension.Parts ?? 1),
+    first: extension.First,
   };
 }
 

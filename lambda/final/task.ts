@@ -80,7 +80,7 @@ async function reasonToStop({ error, version, task: { event, updateStartedAt: be
   if (version !== VERSION) {
     return refusalText(event, [`Waiting was begun by another version of cdk-on-demand-backup (${version}).`]);
   }
-  const { kind, updateStartedAt } = await finalOperation(event.type as 'Update' | 'Delete', event.stackId, { transient: 0, propagation: 0 });
+  const { kind, updateStartedAt } = await finalOperation(event, undefined, { transient: 0, propagation: 0 });
   const now = kind === 'going on' && isAnother(updateStartedAt, begun) ? 'over' : kind;
   return now === 'going on' ? undefined : `Waiting for the final backups ended, because the stack operation is ${now}.`;
 }

@@ -111,6 +111,31 @@ test('a source that leaves and may take longer has all its hours', async () => {
   expect(positions(aws, 'Archive').deleted).toBeGreaterThan(positions(aws, 'Archive').backedUp);
 });
 
+test('fewer hours to wait: no backup of what stays, and one of what leaves', async () => {
+  const aws = await account();
+  await deploy(aws, (stack) => {
+    guarded(stack, 'Archive', {}, Duration.hours(3));
+    guarded(stack, 'Orders', {}, Duration.hours(3));
+  });
+  await deploy(aws, (stack) => {
+    guarded(stack, 'Archive', {}, Duration.hours(2));
+    guarded(stack, 'Orders', {}, Duration.hours(2));
+  });
+  expect(jobStates(aws)).toEqual([]);
+  await deploy(aws, (stack) => guarded(stack, 'Orders'));
+  expect(startedWith(aws).map(({ ResourceArn }) => ResourceArn)).toEqual([expect.stringContaining('Archive')]);
+});
+
+test('the last guard leaves with its source: each hour waits for the backup in the clean-up', async () => {
+  const aws = await account();
+  await deploy(aws, (stack) => guarded(stack, 'Archive', {}, Duration.hours(3)));
+  aws.backup.plans.script({ runningFor: 2.5 * 3600 });
+  expect((await deploy(aws, (stack) => { new dynamodb.Table(stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }); })).status).toBe('UPDATE_COMPLETE');
+  expect(jobStates(aws)).toEqual(['COMPLETED']);
+  const { backedUp, deleted } = positions(aws, 'Archive');
+  expect(deleted).toBeGreaterThan(backedUp);
+});
+
 test('where the function may not read when a deletion began, a later hour refuses to guess', async () => {
   const aws = await account({
     networkFaults: ({ operation }) => operation === 'DescribeStackEvents' ? { kind: 'error', type: 'AccessDenied', status: 403, message: 'Not allowed.' } : undefined,
