@@ -3,6 +3,7 @@ import { RESOURCE_TABLE } from '../../src/resource-table';
 import type { Attempt } from '../attempt';
 import type { ResourceEvent } from '../event';
 import { followOnce } from '../follow';
+import type { Job } from '../job';
 import { log } from '../log';
 import type { ResourceRequest } from '../request';
 import type { Terms } from '../terms';
@@ -29,6 +30,18 @@ export function newAttempts(items: readonly FinalItem[], since: Since, now: numb
     attempt: { ...since, begunAt: now, resourceArn: start.ResourceArn, restarts: 0 },
     lookAt: now,
   }));
+}
+
+/** What has to be known at the next look: hundreds of attempts travel together. */
+export function brief({ attempt, ended, ...rest }: FinalAttempt): FinalAttempt {
+  const { job, blockers, since, begunAt, restarts } = attempt;
+  return ended
+    ? { ...rest, ended, attempt: { since, begunAt, restarts } }
+    : { ...rest, attempt: { ...attempt, resourceArn: undefined, job: job && briefJob(job), blockers: blockers?.map(briefJob) } };
+}
+
+function briefJob({ id, state, createdAt, percentDone, planArn }: Job): Job {
+  return { id, state, createdAt, percentDone, planArn };
 }
 
 /** Takes every attempt that is due one step further. */

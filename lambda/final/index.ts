@@ -59,7 +59,7 @@ function taskOf(event: ResourceEvent, request: FinalRequest, items: readonly Fin
   return {
     // The properties can be large, and what travels through the state machine is limited.
     event: { ...event, properties: {} },
-    items,
+    items: items.map(({ guard, ...item }) => item),
     since,
     updateStartedAt,
     terms: request.terms,

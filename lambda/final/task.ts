@@ -6,11 +6,11 @@ import type { Terms } from '../terms';
 import { ANSWER_MARGIN, PROPAGATION, STACK_PAUSE } from '../timing';
 import { turn, Turn } from '../turn';
 import { handOver } from '../waiting';
-import { FinalAttempt, newAttempts, stepAll } from './attempts';
+import { brief, FinalAttempt, newAttempts, stepAll } from './attempts';
 import { finalOperation } from './operation';
 import type { FinalItem } from './request';
 import type { Since } from './since';
-import { refusalText } from './texts';
+import { refusalText, TOO_MANY } from './texts';
 
 /** The last backups that one event asks for. */
 export interface FinalTask {
@@ -41,6 +41,9 @@ export interface FinalWait {
 
 const VERSION = '1';
 
+/** In bytes. Step Functions hands on 256 KiB, with what it adds. */
+const MOST = 250_000;
+
 export function isFinalWait(payload: object): payload is FinalWait {
   return 'kind' in payload && payload.kind === 'final';
 }
@@ -49,12 +52,13 @@ export function isFinalWait(payload: object): payload is FinalWait {
 export async function backUpAll(task: FinalTask): Promise<Answer | undefined> {
   const { event, items, terms, since } = task;
   const attempts = await stepAll(newAttempts(items, since, Date.now()), items, event, terms, untilOf(task));
-  const answer = answerWhenEnded(task, attempts);
-  if (!answer) {
-    const patience = { transient: event.deadline, propagation: Date.now() + PROPAGATION };
-    await handOver(terms.stateMachineArn!, event, waitOf(task, attempts), patience);
+  const answerOrWait = answerWhenEnded(task, attempts) ?? waitOf(task, attempts);
+  if ('status' in answerOrWait) {
+    return answerOrWait;
   }
-  return answer;
+  const patience = { transient: event.deadline, propagation: Date.now() + PROPAGATION };
+  await handOver(terms.stateMachineArn!, event, answerOrWait, patience);
+  return undefined;
 }
 
 /** One turn of the state machine about the last backups. */
@@ -96,10 +100,12 @@ function answerWhenEnded({ event, waitedOnFor, success }: FinalTask, attempts: r
   return problems.length === 0 ? success : failed(event, refusalText(event, problems));
 }
 
-function waitOf(task: FinalTask, attempts: readonly FinalAttempt[]): FinalWait {
+/** A failure where there is more to wait for than the state machine can hold: it would end, and nobody would answer. */
+function waitOf(task: FinalTask, attempts: readonly FinalAttempt[]): FinalWait | Answer {
   const next = Math.min(...attempts.filter(({ ended }) => !ended).map(({ lookAt }) => lookAt), untilOf(task));
   const pause = Math.max(1, Math.ceil(Math.min(STACK_PAUSE, next - Date.now()) / 1000));
-  return { kind: 'final', version: VERSION, task, attempts, pause };
+  const wait: FinalWait = { kind: 'final', version: VERSION, task, attempts: attempts.map(brief), pause };
+  return Buffer.byteLength(JSON.stringify(wait)) <= MOST ? wait : failed(task.event, refusalText(task.event, [TOO_MANY]));
 }
 
 function untilOf({ event, terms }: FinalTask): number {

@@ -34,3 +34,6 @@ export function refusalText({ type, logicalResourceId }: ResourceEvent, problems
 
 export const UNKNOWN_BEFORE = 'The update before this one failed and was not rolled back, and CloudFormation does not say what was deployed before it: '
   + 'sources that were removed then could be deleted without a final backup. Roll the stack back (cdk rollback), then deploy again.';
+
+export const TOO_MANY = 'There are more final backups at once than can be waited for: what a state machine hands on is limited to 256 KiB. '
+  + 'Remove some of the sources first, or give the backups fewer recoveryPointTags.';

@@ -1,9 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CONFIRMS, HOUR, jobStates, MINUTE, SECOND, shops, WAITS } from './shop';
+import { CONFIRMS, failures, HOUR, jobStates, MINUTE, SECOND, shops, WAITS } from './shop';
 import { BackupCompletion, BackupSource, OnDemandBackup } from '../../src';
 import { ACCOUNT } from '../histories/synthesized';
 import { VAULTS } from '../histories/variants';
@@ -46,6 +47,35 @@ test('150 backups that confirm their start with ten executions: none fails', asy
   expect(created.status).toBe('CREATE_COMPLETE');
   expect(aws.backup.jobs()).toHaveLength(150);
 }, 600_000);
+
+describe('final backups of a whole stack at once', () => {
+  const guarded = (n: number, tags: number): string => synthesize((stack: Stack) => {
+    const recoveryPointTags = Object.fromEntries(Array.from({ length: tags }, (_, i) => [`tag${i}`, 'x'.repeat(200)]));
+    for (let i = 0; i < n; i++) {
+      const table = new dynamodb.Table(stack, `TableWithALongName${i}`, {
+        partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY,
+      });
+      OnDemandBackup.guard(table, { deleteAfter: Duration.days(35), finalBackup: true, recoveryPointTags });
+    }
+  });
+
+  test('160 with three long tags each are waited for', async () => {
+    const { aws } = await shop();
+    await aws.deploy('Shop', guarded(160, 3));
+    aws.backup.plans.script({ runningFor: 300 });
+    expect((await aws.destroy('Shop')).status).toBe('DELETE_COMPLETE');
+    expect(jobStates(aws)).toEqual(Array<string>(160).fill('COMPLETED'));
+  }, 120_000);
+
+  test('more than the state machine can hold are refused, and nothing is deleted', async () => {
+    const { aws } = await shop();
+    await aws.deploy('Shop', guarded(60, 25));
+    aws.backup.plans.script({ runningFor: 300 });
+    const failed = await aws.destroy('Shop');
+    expect(failed.status).toBe('DELETE_FAILED');
+    expect(failures(failed)[0]).toMatch(/nothing has been deleted\. There are more final backups at once than can be waited for/);
+  }, 120_000);
+});
 
 test('where executions are scarce, a job that has died by the time it is looked at still fails the deployment', async () => {
   const it = await shop(CONFIRMS, { lambdaFaults: { deliver: () => ({ delay: 7 * MINUTE }) } });
