@@ -4,7 +4,7 @@ import { attributesOf } from './attributes';
 import type { StackOperation } from './cloudformation';
 import type { ResourceEvent } from './event';
 import { canBeBackup, isQueued, Job } from './job';
-import { Memory, memoryOf, physicalIdOf, rememberable } from './physical-id';
+import { Memory, memoryOf, physicalIdOf, rememberable, rememberableText } from './physical-id';
 import type { ResourceRequest } from './request';
 import { stop, stopIfQueued } from './stop';
 import { copyText, endText, timeoutText, troubleText, unwantedText } from './texts';
@@ -76,7 +76,7 @@ export function nothingYet(asked: Asked, why: string): Answer {
 
 /** The user wants no backup this time; the intent stays open, so that the next deployment backs up. */
 export function skipped({ event }: Asked, why: string): Answer {
-  return succeeded({ instead: { state: 'SKIPPED', message: why }, previous: fulfilledBefore(event) }, `Skipped: ${why}`);
+  return succeeded({ instead: { state: 'SKIPPED', message: rememberableText(why) }, previous: fulfilledBefore(event) }, `Skipped: ${why}`);
 }
 
 /** The intent is fulfilled: a later update with the same one starts nothing. */

@@ -103,7 +103,11 @@ function time(text: string | undefined): number | undefined {
 
 /** Long messages stay in the log: what is remembered has to fit beside what came before it. */
 export function rememberable(job: Job, messageBytes: number = MAX_MESSAGE): Job {
-  return { ...job, statusMessage: job.statusMessage && cut(job.statusMessage.toWellFormed(), messageBytes) };
+  return { ...job, statusMessage: rememberableText(job.statusMessage, messageBytes) };
+}
+
+export function rememberableText<T extends string | undefined>(text: T, bytes: number = MAX_MESSAGE): T {
+  return (text && cut(text.toWellFormed(), bytes)) as T;
 }
 
 function brief(memory: Memory, messageBytes: number): Memory {
@@ -111,7 +115,7 @@ function brief(memory: Memory, messageBytes: number): Memory {
   return {
     ...memory,
     job: job && rememberable(job, messageBytes),
-    instead: instead && { ...instead, message: instead.message && cut(instead.message.toWellFormed(), messageBytes) },
+    instead: instead && { ...instead, message: rememberableText(instead.message, messageBytes) },
   };
 }
 

@@ -83,6 +83,14 @@ test('a guard that is added to a table which exists backs it up at once', async 
   expect(jobStates(aws)).toEqual(['COMPLETED']);
 });
 
+test('a reason to skip of any length leaves the answer within its limit', async () => {
+  const aws = await account();
+  await deployMigration(aws, '1');
+  const skipped = await deployMigration(aws, '2', { 'cdk-on-demand-backup:skip': 'AWS Backup is down. '.repeat(250) });
+  expect(skipped.status).toBe('UPDATE_COMPLETE');
+  expect(aws.violations()).toEqual([]);
+});
+
 test('skip backs up nothing this time, and the next deployment backs up', async () => {
   const aws = await account();
   await deployMigration(aws, '1');
