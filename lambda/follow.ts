@@ -33,7 +33,8 @@ export async function followOnce(before: Attempt, context: StepContext, until: n
     const pause = Math.min(LONGEST_RESTART_PAUSE, FIRST_RESTART_PAUSE * 2 ** attempt.restarts);
     return { attempt: { ...attempt, job: undefined, restarts: attempt.restarts + 1 }, lookAt: now + pause };
   }
-  return { attempt, lookAt: now + pauseBefore(attempt, terms, now) };
+  const isFree = before.blockers && !attempt.blockers && !attempt.job && !attempt.trouble;
+  return { attempt, lookAt: isFree ? now : now + pauseBefore(attempt, terms, now) };
 }
 
 /** Steps until the attempt is settled; for what is over within minutes. No job is started in a rollback, however late. */

@@ -33,7 +33,8 @@ async function begin(attempt: Attempt, { event, request }: StepContext, until: n
   const start = request.start as StartInput;
   const waits = request.terms.kind === 'WAIT_FOR';
   const jobs = await jobsOf(start.ResourceArn, waits ? undefined : attempt.since);
-  const own = ownJobs(jobs, attempt, start);
+  // The turn before has waited for others and started nothing, and this one starts nothing either: what began meanwhile is not ours.
+  const own = attempt.blockers ? [] : ownJobs(jobs, attempt, start);
   const found = own.find((job) => !failedOnPropagation(job));
   if (found) {
     log('job found', { job: found.id, state: found.state });
@@ -47,6 +48,9 @@ async function begin(attempt: Attempt, { event, request }: StepContext, until: n
   // The answer says that there is no job. A last turn that is repeated after it may not start one.
   if (Date.now() >= until) {
     return undefined;
+  }
+  if (attempt.blockers) {
+    return { ...attempt, blockers: undefined, since: Math.max(attempt.since, Date.now() - CLOCK_SKEW), endedSince: undefined };
   }
   const token = start.IdempotencyToken ?? tokenOf(event, start.ResourceArn, Math.max(own.length, attempt.restarts));
   const job = await startJob({ ...start, IdempotencyToken: token }) ?? await jobOfToken(attempt, start);

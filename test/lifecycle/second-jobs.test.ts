@@ -153,6 +153,21 @@ describe('B4: somebody else\'s job on the same resource', () => {
     expect(it.answers().at(-1)!.data).toMatchObject({ BackupJobId: own.id, State: 'COMPLETED' });
   });
 
+  test('somebody starts another with our role and vault while we wait: waited out too, and not taken for ours', async () => {
+    const it = await shop();
+    await it.deploy();
+    const [{ request }] = it.aws.backup.jobs();
+    it.planJob(300);
+    it.aws.clock.at(it.aws.clock.now() + 200 * SECOND, () => {
+      it.aws.backup.startForeignJob({ ...request, IdempotencyToken: undefined, Lifecycle: { DeleteAfterDays: 1 } });
+    });
+    expect((await it.deploy({ release: '2' })).status).toBe('UPDATE_COMPLETE');
+    const [, , theirs, own] = it.aws.backup.jobs();
+    expect(own.request.Lifecycle).toEqual({ DeleteAfterDays: 35 });
+    expect(own.createdAt).toBeGreaterThanOrEqual(theirs.finishedAt!);
+    expect(it.answers().find(({ data }) => data?.BackupJobId === own.id)).toBeDefined();
+  });
+
   test('it takes longer than we have: named, and nothing is left behind', async () => {
     const it = await shop();
     it.planJob(2 * 3600);
