@@ -50,8 +50,8 @@ async function deletionBy(
 /** The update that takes away a part changes the first one, which has backed up what leaves, or takes it away too. */
 async function isUpdatedSince(startedAt: number | undefined, stackId: string, logicalId: string, patience: Patience): Promise<boolean> {
   try {
-    const { updatedAt } = await stackResource(stackId, logicalId, patience) ?? {};
-    return updatedAt !== undefined && startedAt !== undefined && updatedAt >= startedAt;
+    const { status, updatedAt } = await stackResource(stackId, logicalId, patience) ?? {};
+    return status === 'UPDATE_COMPLETE' && updatedAt !== undefined && startedAt !== undefined && updatedAt >= startedAt;
   } catch (error) {
     log('resource unknown', { error: String(error) });
     return false;
