@@ -26,6 +26,8 @@ export interface Attempt {
   readonly copy?: Copy;
   /** Jobs of the same resource that have to end before this one can start. */
   readonly blockers?: readonly Job[];
+  /** When those had ended: what began before is not taken for this backup by its looks alone. */
+  readonly freeSince?: number;
   /** Why the last call failed, how many have failed in a row, and since when for this kind of reason. */
   readonly trouble?: Trouble & { readonly times: number; readonly since: number };
   /** Jobs of this backup that failed on permissions which may not have propagated. */

@@ -34,7 +34,7 @@ async function begin(attempt: Attempt, { event, request }: StepContext, until: n
   const waits = request.terms.kind === 'WAIT_FOR';
   const jobs = await jobsOf(start.ResourceArn, waits ? undefined : attempt.since);
   // The turn before has waited for others and started nothing, and this one starts nothing either: what began meanwhile is not ours.
-  const own = attempt.blockers ? [] : ownJobs(jobs, attempt, start);
+  const own = attempt.blockers ? [] : ownJobs(jobs, attempt, start).filter(({ createdAt }) => createdAt! >= (attempt.freeSince ?? 0));
   const found = own.find((job) => !failedOnPropagation(job));
   if (found) {
     log('job found', { job: found.id, state: found.state });
@@ -50,7 +50,7 @@ async function begin(attempt: Attempt, { event, request }: StepContext, until: n
     return undefined;
   }
   if (attempt.blockers) {
-    return { ...attempt, blockers: undefined, since: Math.max(attempt.since, Date.now() - CLOCK_SKEW), endedSince: undefined };
+    return { ...attempt, blockers: undefined, freeSince: Date.now() - CLOCK_SKEW };
   }
   const token = start.IdempotencyToken ?? tokenOf(event, start.ResourceArn, Math.max(own.length, attempt.restarts));
   const job = await startJob({ ...start, IdempotencyToken: token }) ?? await jobOfToken(attempt, start);

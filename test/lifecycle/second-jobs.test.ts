@@ -168,6 +168,18 @@ describe('B4: somebody else\'s job on the same resource', () => {
     expect(it.answers().find(({ data }) => data?.BackupJobId === own.id)).toBeDefined();
   });
 
+  test.each(['with-job-id', 'without-job-id'] as const)('it is in the way of ours, which we do not know of yet: reply %s, one job', async (repeatedTokenReply) => {
+    let starts = 0;
+    const it = await shop(WAITS, {
+      backupUndocumented: { repeatedTokenReply, listLagSeconds: 100 },
+      networkFaults: ({ operation }) => operation === 'StartBackupJob' && starts++ === 0 ? { kind: 'reset', after: true } : undefined,
+    });
+    it.planJob(1000);
+    expect((await it.deploy()).status).toBe('CREATE_COMPLETE');
+    expect(jobStates(it.aws)).toEqual(['COMPLETED', 'COMPLETED']);
+    expect(it.answers().find(({ data }) => data?.BackupJobId === it.aws.backup.jobs()[1].id)).toBeDefined();
+  });
+
   test('it takes longer than we have: named, and nothing is left behind', async () => {
     const it = await shop();
     it.planJob(2 * 3600);
