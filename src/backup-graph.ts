@@ -41,7 +41,7 @@ export class BackupGraph {
 
   private readonly members: GraphMember[] = [];
   private readonly finals: CfnResource[] = [];
-  private readonly lazies = new Map<string, IResolvable>();
+  private readonly ofOwnStack = new Map<string, boolean>();
   private readonly resolved = new Map<string, unknown>();
   private readonly logicalIds = new Map<CfnResource, string>();
   private readonly resourcesOf = new Map<IDependable, string[]>();
@@ -85,13 +85,16 @@ export class BackupGraph {
     });
   }
 
-  /** A value that many backups have in common: resolved once for a template. */
-  public shared(value: string): any {
-    return !Token.isUnresolved(value) ? value : remembered(this.lazies, value, () => {
-      // References to other stacks are what CDK prepares a template for.
-      const own = Tokenization.reverseString(value).tokens.every((token) => Reference.isReference(token) && Stack.of(token.target) === this.stack);
-      return Lazy.uncachedAny({ produce: (context) => !context.preparing ? this.resolve(value) : own ? undefined : value });
-    });
+  /** A value that backups have in common, as the template holds it. While CDK prepares the template, only what it does that for: references to other stacks. */
+  public shared(value: string, context: IResolveContext): any {
+    return !Token.isUnresolved(value) ? value
+      : !context.preparing ? this.resolve(value)
+        : this.isOfOwnStack(value) ? undefined : value;
+  }
+
+  /** A text as the template holds it: the same for all backups that have it, so it is resolved once. */
+  public resolve(value: string): any {
+    return remembered(this.resolved, value, () => this.stack.resolve(value));
   }
 
   /** The final template and its dependencies; nothing while the template is not final, or while they are being settled. */
@@ -116,9 +119,17 @@ export class BackupGraph {
     return remembered(this.logicalIds, resource, () => this.stack.resolve(resource.logicalId));
   }
 
+  /** A reference to a resource of this stack, as the template holds it. */
+  public refOf(resource: CfnResource): string {
+    // No token of CDK, which would find out the logical id once more.
+    return { Ref: this.idOf(resource) } as unknown as string;
+  }
+
   private settle(): SettledStack {
     const stubs = new Map<CfnResource, object>(this.finals.map((final) => [final, { Type: final.cfnResourceType }]));
-    this.members.forEach((member) => member.resources.forEach((resource, i) => stubs.set(resource, this.stub(member, i))));
+    const texts = this.members.map(({ refersTo }) => tokensIn(refersTo()));
+    this.resolveTogether(texts.flat());
+    this.members.forEach((member, m) => member.resources.forEach((resource, i) => stubs.set(resource, this.stub(member, i, texts[m]))));
     const rendered = renderStack(this.stack, stubs);
     const { resources, parameters, constructs } = rendered;
     constructs.forEach((resource, id) => this.logicalIds.set(resource, id));
@@ -129,20 +140,14 @@ export class BackupGraph {
   }
 
   /** A backup as far as the rest of the template is concerned: its own properties are not final yet. */
-  private stub({ resources, needs, refersTo }: GraphMember, index: number): object {
+  private stub({ resources, needs }: GraphMember, index: number, texts: readonly string[]): object {
     const resource = resources[index];
     return {
       Type: resource.cfnResourceType,
       DependsOn: [...this.knownDependencies(resource), ...this.idsOf(needs), ...resources.slice(index - 1, index).map((previous) => this.idOf(previous))],
       DeletionPolicy: resource.cfnOptions.deletionPolicy,
-      Metadata: refersTo().map((value) => this.referencesIn(value)),
+      Metadata: texts.map((text) => this.resolve(text)),
     };
-  }
-
-  /** A value, if there is a reference in it; resolved once for all backups that have it in common. */
-  private referencesIn(value: unknown): unknown {
-    return typeof value === 'string' ? Token.isUnresolved(value) ? this.resolve(value) : undefined
-      : value !== null && typeof value === 'object' ? Object.values(value).map((inner) => this.referencesIn(inner)) : undefined;
   }
 
   /** The resources that CDK makes a resource wait for. */
@@ -175,18 +180,31 @@ export class BackupGraph {
     return source?.node.addr ?? JSON.stringify(this.stack.resolve(sourceArn));
   }
 
-  private resolve(value: string): unknown {
-    return remembered(this.resolved, value, () => this.stack.resolve(value));
+  /** All at once: one by one, CDK would measure each. */
+  private resolveTogether(texts: readonly string[]): void {
+    const distinct = [...new Set(texts)];
+    // Each within an object, because CDK leaves out of a list what resolves to nothing.
+    const values: { readonly value?: unknown }[] = this.stack.resolve(distinct.map((value) => ({ value })));
+    values.forEach(({ value }, i) => this.resolved.set(distinct[i], value));
+  }
+
+  private isOfOwnStack(value: string): boolean {
+    return remembered(this.ofOwnStack, value, () => Tokenization.reverseString(value).tokens
+      .every((token) => Reference.isReference(token) && Stack.of(token.target) === this.stack));
   }
 
   private forget(): void {
-    if (this.result) {
-      this.result = undefined;
-      this.resolved.clear();
-      this.logicalIds.clear();
-      this.resourcesOf.clear();
-    }
+    this.result = undefined;
+    this.resolved.clear();
+    this.logicalIds.clear();
+    this.resourcesOf.clear();
   }
+}
+
+/** The texts in a value that hold tokens. */
+function tokensIn(value: unknown): string[] {
+  return typeof value === 'string' ? Token.isUnresolved(value) ? [value] : []
+    : value !== null && typeof value === 'object' ? Object.values(value).flatMap(tokensIn) : [];
 }
 
 function remembered<K, V>(memory: Map<K, V>, key: K, produce: () => V): V {

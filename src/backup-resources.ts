@@ -27,6 +27,12 @@ export function permissionsFor(scope: IConstruct, { logicallyAirGappedVault: air
   return Provider.of(scope).permissionsFor({ vaultArns, roleArn: role.roleRef.roleArn });
 }
 
+/** What the resources of a backup do not have in common. */
+interface OwnProperties {
+  readonly seconds: number | undefined;
+  readonly extension: object;
+}
+
 /** The resources of one backup: the one that starts it, and one for each further hour that it may take. */
 export class BackupResources {
   public readonly all: CfnResource[];
@@ -36,21 +42,18 @@ export class BackupResources {
   private readonly provider: IProvider;
   private readonly graph: BackupGraph;
   private readonly needs: IDependable[] = [];
+  private readonly request: ReturnType<typeof startBackupJobParameters>;
   private stateMachineArn?: string;
 
   constructor(scope: Construct, private readonly props: OnDemandBackupProps, private readonly configured: ConfiguredBackup) {
     this.provider = Provider.of(scope);
     this.graph = BackupGraph.of(Stack.of(scope));
     this.needs.push(permissionsFor(scope, props, configured));
-    this.first = new CfnResource(scope, 'Resource', {
-      type: BACKUP_RESOURCE_TYPE,
-      properties: {
-        ServiceToken: this.graph.shared(this.provider.serviceToken),
-        ServiceTimeout: atSynth(() => serviceTimeoutFor(waitShares(secondsOf(configured.completion))[0])),
-        ...this.startBackupJob(),
-        [EXTENSION]: atSynth((context) => this.extension(context)),
-      },
-    });
+    this.request = startBackupJobParameters(props, configured);
+    this.first = this.resource(scope, 'Resource', BACKUP_RESOURCE_TYPE, (context) => ({
+      seconds: waitShares(secondsOf(configured.completion))[0],
+      extension: this.extension(context),
+    }));
     const resources = [this.first];
     if (configured.completion.kind === BackupCompletionKind.WAIT_FOR) {
       this.wait();
@@ -90,17 +93,38 @@ export class BackupResources {
 
   private furtherWait(scope: Construct, seconds: number, previous: CfnResource, index: number): CfnResource {
     const { completion, onFailure } = this.configured;
-    const resource = new CfnResource(scope, `Wait${index}`, {
-      type: WAIT_RESOURCE_TYPE,
-      properties: {
-        ServiceToken: this.graph.shared(this.provider.serviceToken),
-        ServiceTimeout: serviceTimeoutFor(seconds),
-        // Where the job has failed, or could not be started yet, this resource starts one itself.
-        ...this.startBackupJob(),
-        [EXTENSION]: atSynth(() => ({ ...waitExtension(previous.ref, completion, onFailure, this.graph.shared(this.stateMachineArn!), index), ...this.guard() })),
+    // Where the job has failed, or could not be started yet, this resource starts one itself.
+    return this.resource(scope, `Wait${index}`, WAIT_RESOURCE_TYPE, (context) => ({
+      seconds,
+      extension: context.preparing ? {} : {
+        ...waitExtension(this.graph.refOf(previous), completion, onFailure, this.graph.shared(this.stateMachineArn!, context), index),
+        ...this.guard(),
       },
+    }));
+  }
+
+  private resource(scope: Construct, id: string, type: string, own: (context: IResolveContext) => OwnProperties): CfnResource {
+    return new CfnResource(scope, id, {
+      type,
+      // One token for all of them: each costs a little in every pass of the CDK.
+      properties: Lazy.uncachedAny({ produce: (context) => this.properties(context, own(context)) }) as unknown as { [name: string]: any },
     });
-    return resource;
+  }
+
+  private properties(context: IResolveContext, { seconds, extension }: OwnProperties): { readonly [name: string]: unknown } {
+    const { props, request, configured: { completion } } = this;
+    const shared = (value: string) => this.graph.shared(value, context);
+    return {
+      ServiceToken: shared(this.provider.serviceToken),
+      ServiceTimeout: serviceTimeoutFor(seconds),
+      // The part of the properties that AWS Backup is sent.
+      ...request,
+      BackupVaultName: shared(request.BackupVaultName),
+      IamRoleArn: shared(request.IamRoleArn),
+      ResourceArn: guardedBy(props) ? undefined : shared(props.source.resourceArn),
+      StartWindowMinutes: startWindowMinutes(props.startWindow, completion),
+      [EXTENSION]: extension,
+    };
   }
 
   /** Everything in the properties that can be a token. */
@@ -119,23 +143,13 @@ export class BackupResources {
     ];
   }
 
-  /** The part of the properties that AWS Backup is sent. */
-  private startBackupJob() {
-    const { props, configured } = this;
-    return {
-      ...startBackupJobParameters(props, configured, this.graph),
-      ResourceArn: guardedBy(props) ? undefined : props.source.resourceArn,
-      StartWindowMinutes: atSynth(() => startWindowMinutes(props.startWindow, configured.completion)),
-    };
-  }
-
   private extension(context: IResolveContext): Partial<BackupExtension> {
     const { trigger, completion, onFailure, skipReason } = this.configured;
     if (context.preparing) {
       // Nothing else can refer to another stack.
       return { TriggerValues: trigger._values };
     }
-    return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn && this.graph.shared(this.stateMachineArn)), ...this.gate(context), Skip: skipReason };
+    return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn && this.graph.shared(this.stateMachineArn, context)), ...this.gate(context), Skip: skipReason };
   }
 
   private settledBackup(context: IResolveContext): SettledBackup | undefined {
@@ -165,8 +179,4 @@ export class BackupResources {
       SourceResourceType: source.resourceType?.name,
     } : {};
   }
-}
-
-function atSynth(produce: (context: IResolveContext) => any) {
-  return Lazy.uncachedAny({ produce });
 }

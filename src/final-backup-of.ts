@@ -1,7 +1,6 @@
 import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { BackupCompletion } from './backup-completion';
-import { BackupGraph } from './backup-graph';
 import { permissionsFor } from './backup-resources';
 import { FinalBackups } from './final-backups';
 import { OnDemandBackupProps } from './on-demand-backup-props';
@@ -56,7 +55,7 @@ export function addFinalBackup(
     sourceResourceType: source.resourceType?.name,
     resourceArn: source.resourceArn,
     request: {
-      ...startBackupJobParameters({ ...props, idempotencyToken: undefined }, target, BackupGraph.of(Stack.of(construct))),
+      ...startBackupJobParameters({ ...props, idempotencyToken: undefined }, target),
       StartWindowMinutes: startWindowMinutes(props.startWindow, waits),
     },
     timeout: secondsOf(waits),

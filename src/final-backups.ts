@@ -1,4 +1,4 @@
-import { CfnResource, IResolvable, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, IResolvable, IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { BackupGraph, SettledStack } from './backup-graph';
 import { backupableIds, FinalSource, finalSource, onCondition } from './final-entries';
@@ -70,11 +70,11 @@ export class FinalBackups extends Construct {
     const resource = new CfnResource(this, index === 0 ? 'Resource' : `Part${index + 1}`, {
       type: FINAL_RESOURCE_TYPE,
       properties: {
-        ServiceToken: this.graph.shared(provider.serviceToken),
+        ServiceToken: provider.serviceToken,
         ServiceTimeout: Lazy.uncachedAny({ produce: () => serviceTimeoutFor(this.share(index)) }),
         [EXTENSION]: {
           Version: EXTENSION_VERSION,
-          StateMachineArn: this.graph.shared(provider.waiting().stateMachineArn),
+          StateMachineArn: provider.waiting().stateMachineArn,
           Timeout: Lazy.uncachedAny({ produce: () => this.share(index) }),
           Part: Lazy.uncachedAny({ produce: () => this.parts.length > 1 ? index + 1 : undefined }),
           Parts: Lazy.uncachedAny({ produce: () => this.parts.length > 1 ? this.parts.length : undefined }),
@@ -99,26 +99,36 @@ export class FinalBackups extends Construct {
       produce: (context) => {
         const settled = this.graph.settlement(context);
         return settled
-          ? this.lasting(index).flatMap((backup) => this.entry(backup, settled))
+          ? this.lasting(index).flatMap((backup) => this.entry(backup, settled, context))
           // Vaults and roles can be of other stacks, so CDK has to see them.
-          : [...new Set([...this.backups.values()].flatMap(({ request }) => Object.values(request)))];
+          : [...new Set([...this.backups.values()].flatMap(({ request }) => Object.values(this.shared(request, context))))];
       },
     });
   }
 
-  private entry({ source, guard, sourceResourceType, request, resourceArn, timeout }: FinalBackup, settled: SettledStack): FinalEntry[] {
+  private entry(
+    { source, guard, sourceResourceType, request, resourceArn, timeout }: FinalBackup, settled: SettledStack, context: IResolveContext,
+  ): FinalEntry[] {
     const rendered = this.rendered(source, settled);
     const { length: parts } = waitShares(timeout);
     return rendered && !rendered.retained
       ? [onCondition(rendered.condition, {
         LogicalId: rendered.logicalId,
         SourceResourceType: sourceResourceType,
-        Guard: guard?.ref,
+        Guard: guard && this.graph.refOf(guard),
         ResourceArn: resourceArn,
-        ...request,
+        ...this.shared(request, context),
         Parts: parts > 1 ? parts : undefined,
       })]
       : [];
+  }
+
+  private shared(request: FinalBackup['request'], context: IResolveContext): FinalBackup['request'] {
+    return {
+      ...request,
+      BackupVaultName: this.graph.shared(request.BackupVaultName, context),
+      IamRoleArn: this.graph.shared(request.IamRoleArn, context),
+    };
   }
 
   /** The backups that may take longer than so many hours. */

@@ -2,7 +2,6 @@ import { CfnResource, Duration } from 'aws-cdk-lib';
 import * as l1 from 'aws-cdk-lib/aws-backup';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { BackupCompletion, BackupCompletionKind, BackupTimeoutAction } from './backup-completion';
-import { BackupGraph } from './backup-graph';
 import { BackupProblemAction } from './backup-problem-action';
 import { BackupTrigger } from './backup-trigger';
 import { inKeyOrder } from './canonical';
@@ -22,12 +21,11 @@ export interface RequestTarget {
 export function startBackupJobParameters(
   props: OnDemandBackupProps,
   { vault, role }: RequestTarget,
-  graph: BackupGraph,
 ): Omit<StartBackupJobParameters, 'StartWindowMinutes' | 'ResourceArn'> {
   return {
-    BackupVaultName: graph.shared(vault.backupVaultRef.backupVaultName),
+    BackupVaultName: vault.backupVaultRef.backupVaultName,
     LogicallyAirGappedBackupVaultArn: props.logicallyAirGappedVault && logicallyAirGappedVaultArn(props.logicallyAirGappedVault),
-    IamRoleArn: graph.shared(role.roleRef.roleArn),
+    IamRoleArn: role.roleRef.roleArn,
     IdempotencyToken: props.idempotencyToken,
     CompleteWindowMinutes: minutes(props.completionWindow),
     Lifecycle: whereSaid({

@@ -63,7 +63,7 @@ function collect({ construct, props, vault, role, resources }: BackupToValidate,
     airGappedVault: airGapped === undefined ? undefined : used(airGapped, false, stack),
     deleteAfter,
     windowsVss: windowsVss ?? false,
-    roleArn: stack.resolve(role.roleRef.roleArn),
+    roleArn: BackupGraph.of(stack).resolve(role.roleRef.roleArn),
     keys: [
       ...usedKeys('source', props.source.cfnResource, stack),
       ...usedKeys('vault', referenceOf(vaultName)?.target, stack),
