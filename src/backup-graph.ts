@@ -166,11 +166,12 @@ export class BackupGraph {
       .map((each) => this.idOf(each))));
   }
 
-  private view({ resources, source, sourceArn, ...member }: GraphMember): MemberView {
+  private view(member: GraphMember): MemberView {
+    const { resources, source } = member;
     const watched = member.watched();
     return {
       resources: resources.map((each) => this.idOf(each)),
-      sourceKey: this.sourceKey({ source, sourceArn }),
+      sourceKey: this.sourceKey(member),
       source: source && Stack.of(source) === this.stack ? this.idOf(source) : undefined,
       gated: watched && { own: watched.own.map((each) => this.idOf(each)), foreign: watched.foreign, ignored: watched.ignored },
     };

@@ -96,10 +96,10 @@ export class BackupResources {
     // Where the job has failed, or could not be started yet, this resource starts one itself.
     return this.resource(scope, `Wait${index}`, WAIT_RESOURCE_TYPE, (context) => ({
       seconds,
-      extension: context.preparing ? {} : {
-        ...waitExtension(this.graph.refOf(previous), completion, onFailure, this.graph.shared(this.stateMachineArn!, context), index),
-        ...this.guard(),
-      },
+      extension: Object.assign(
+        waitExtension(this.graph.refOf(previous), completion, onFailure, this.graph.shared(this.stateMachineArn!, context), index),
+        this.guard(),
+      ),
     }));
   }
 
@@ -107,24 +107,35 @@ export class BackupResources {
     return new CfnResource(scope, id, {
       type,
       // One token for all of them: each costs a little in every pass of the CDK.
-      properties: Lazy.uncachedAny({ produce: (context) => this.properties(context, own(context)) }) as unknown as { [name: string]: any },
+      properties: Lazy.uncachedAny({
+        produce: (context) => context.preparing ? this.references(context) : this.properties(context, own(context)),
+      }) as unknown as { [name: string]: any },
     });
   }
 
-  private properties(context: IResolveContext, { seconds, extension }: OwnProperties): { readonly [name: string]: unknown } {
-    const { props, request, configured: { completion } } = this;
-    const shared = (value: string) => this.graph.shared(value, context);
-    return {
-      ServiceToken: shared(this.provider.serviceToken),
-      ServiceTimeout: serviceTimeoutFor(seconds),
-      // The part of the properties that AWS Backup is sent.
-      ...request,
-      BackupVaultName: shared(request.BackupVaultName),
-      IamRoleArn: shared(request.IamRoleArn),
-      ResourceArn: guardedBy(props) ? undefined : shared(props.source.resourceArn),
-      StartWindowMinutes: startWindowMinutes(props.startWindow, completion),
-      [EXTENSION]: extension,
-    };
+  /** What can refer to another stack. */
+  private references(context: IResolveContext): object {
+    return Object.assign(this.startBackupJob(context), { TriggerValues: this.configured.trigger._values });
+  }
+
+  private properties(context: IResolveContext, { seconds, extension }: OwnProperties): object {
+    const { props, configured: { completion } } = this;
+    return Object.assign(
+      { ServiceToken: this.graph.shared(this.provider.serviceToken, context), ServiceTimeout: serviceTimeoutFor(seconds) },
+      this.startBackupJob(context),
+      { StartWindowMinutes: startWindowMinutes(props.startWindow, completion), [EXTENSION]: extension },
+    );
+  }
+
+  /** The part of the properties that AWS Backup is sent. */
+  private startBackupJob(context: IResolveContext) {
+    const { props: { source }, request } = this;
+    // Object.assign() takes a tenth of the time that several spreads take, and this is done for each backup in each pass.
+    return Object.assign({}, request, {
+      BackupVaultName: this.graph.shared(request.BackupVaultName, context),
+      IamRoleArn: this.graph.shared(request.IamRoleArn, context),
+      ResourceArn: guardedBy(this.props) ? undefined : this.graph.shared(source.resourceArn, context),
+    });
   }
 
   /** Everything in the properties that can be a token. */
@@ -145,11 +156,8 @@ export class BackupResources {
 
   private extension(context: IResolveContext): Partial<BackupExtension> {
     const { trigger, completion, onFailure, skipReason } = this.configured;
-    if (context.preparing) {
-      // Nothing else can refer to another stack.
-      return { TriggerValues: trigger._values };
-    }
-    return { ...backupExtension(trigger, completion, onFailure, this.stateMachineArn && this.graph.shared(this.stateMachineArn, context)), ...this.gate(context), Skip: skipReason };
+    const stateMachineArn = this.stateMachineArn && this.graph.shared(this.stateMachineArn, context);
+    return Object.assign(backupExtension(trigger, completion, onFailure, stateMachineArn), this.gate(context), { Skip: skipReason });
   }
 
   private settledBackup(context: IResolveContext): SettledBackup | undefined {
@@ -160,12 +168,11 @@ export class BackupResources {
     const { source } = this.props;
     const { fingerprint, watch } = this.settledBackup(context) ?? { watch: [] };
     const inStack = source.cfnResource && Stack.of(source.cfnResource) === Stack.of(this.first);
-    return {
+    return Object.assign({
       Gated: fingerprint,
       Watch: watch.length > 0 ? watch : undefined,
       SourceLogicalId: inStack && this.configured.gatedConstructs.length > 0 ? this.graph.idOf(source.cfnResource!) : undefined,
-      ...this.guard(),
-    };
+    }, this.guard());
   }
 
   /** How a guard finds its source. */

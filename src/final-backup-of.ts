@@ -41,9 +41,10 @@ export function finalProblems(scope: IConstruct, { source, finalBackup }: OnDema
 export function addFinalBackup(
   construct: IConstruct,
   props: OnDemandBackupProps,
-  { completion, ...target }: RequestTarget & { readonly completion: BackupCompletion },
+  target: RequestTarget & { readonly completion: BackupCompletion },
   guard: CfnResource | undefined,
 ): void {
+  const { completion } = target;
   const waits = secondsOf(completion) > 0 ? completion : DEFAULT;
   const { source } = props;
   // The function needs them for as long as there is the final backup, whether or not there is another one.
@@ -54,10 +55,10 @@ export function addFinalBackup(
     guard,
     sourceResourceType: source.resourceType?.name,
     resourceArn: source.resourceArn,
-    request: {
-      ...startBackupJobParameters({ ...props, idempotencyToken: undefined }, target),
+    request: Object.assign(startBackupJobParameters(props, target), {
+      IdempotencyToken: undefined,
       StartWindowMinutes: startWindowMinutes(props.startWindow, waits),
-    },
+    }),
     timeout: secondsOf(waits),
   });
 }

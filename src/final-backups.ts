@@ -112,23 +112,20 @@ export class FinalBackups extends Construct {
     const rendered = this.rendered(source, settled);
     const { length: parts } = waitShares(timeout);
     return rendered && !rendered.retained
-      ? [onCondition(rendered.condition, {
+      ? [onCondition(rendered.condition, Object.assign({
         LogicalId: rendered.logicalId,
         SourceResourceType: sourceResourceType,
         Guard: guard && this.graph.refOf(guard),
         ResourceArn: resourceArn,
-        ...this.shared(request, context),
-        Parts: parts > 1 ? parts : undefined,
-      })]
+      }, this.shared(request, context), { Parts: parts > 1 ? parts : undefined }))]
       : [];
   }
 
   private shared(request: FinalBackup['request'], context: IResolveContext): FinalBackup['request'] {
-    return {
-      ...request,
+    return Object.assign({}, request, {
       BackupVaultName: this.graph.shared(request.BackupVaultName, context),
       IamRoleArn: this.graph.shared(request.IamRoleArn, context),
-    };
+    });
   }
 
   /** The backups that may take longer than so many hours. */

@@ -11,7 +11,7 @@ const GUARDED = Symbol('guarded');
 
 /** Props that make the backup a guard; a key of its own, so that only `OnDemandBackup.guard()` can. */
 export function guardProps(props: OnDemandBackupProps, guarded: Guarded): OnDemandBackupProps {
-  return Object.assign({ ...props }, { [GUARDED]: guarded });
+  return Object.assign({}, props, { [GUARDED]: guarded });
 }
 
 export function guardedBy(props: OnDemandBackupProps): Guarded | undefined {

@@ -33,13 +33,12 @@ export function planGuard(construct: IConstruct, options: BackupGuardOptions): G
   return {
     scope: scopeOf(resource),
     id: idFor(resource),
-    props: guardProps({
-      ...request,
+    props: guardProps(Object.assign(request, {
       source: BackupSource.fromConstruct(resource),
       trigger: beforeChange ? BackupTrigger.beforeChangesOf([resource], { ignoreProperties }) : undefined,
       finalBackup,
       jobIdOutput: false,
-    }, { beforeChange, sourceArnFormat: sourceArnFormat(row, facts, HERE) }),
+    }), { beforeChange, sourceArnFormat: sourceArnFormat(row, facts, HERE) }),
   };
 }
 

@@ -51,14 +51,13 @@ export function backupExtension(
   onFailure: BackupProblemAction,
   stateMachineArn: string | undefined,
 ): BackupExtension {
-  return {
+  return Object.assign({
     Version: EXTENSION_VERSION,
     Trigger: trigger.kind,
     TriggerValues: trigger._values.length > 0 ? trigger._values : undefined,
     Completion: completion.kind,
     OnFailure: unlessDefault(onFailure, BackupProblemAction.FAIL),
-    ...(stateMachineArn === undefined ? {} : waitSettings(completion, stateMachineArn, 0)),
-  };
+  }, stateMachineArn === undefined ? {} : waitSettings(completion, stateMachineArn, 0));
 }
 
 /** A resource that waits on for a backup which another one has started. */
@@ -136,6 +135,6 @@ function days(duration?: Duration): number | undefined {
 
 /** A structure of which nothing is said is not sent. */
 function whereSaid<T extends object>(structure: T): { [K in keyof T]: Exclude<T[K], undefined> } | undefined {
-  const said = Object.entries(structure).filter(([, value]) => value !== undefined);
-  return said.length > 0 ? Object.fromEntries(said) as { [K in keyof T]: Exclude<T[K], undefined> } : undefined;
+  // CDK leaves out single values of which nothing is said.
+  return Object.values(structure).some((value) => value !== undefined) ? structure as { [K in keyof T]: Exclude<T[K], undefined> } : undefined;
 }

@@ -74,8 +74,7 @@ export function settle(surroundings: Surroundings, members: readonly MemberView[
     more.get(dependent)!.push(dependency);
     accept(dependent, dependency);
   }
-  const backups = members.map((member, i) => ({
-    ...looks[i],
+  const backups = members.map((member, i) => Object.assign(looks[i], {
     dependsOn: more.get(member.resources[0])!,
     condition: conditionOf(member, surroundings),
   }));
@@ -84,11 +83,12 @@ export function settle(surroundings: Surroundings, members: readonly MemberView[
 
 /** How a backup sees changes of what it gates. */
 function look(
-  { resources: [first], gated, ...member }: MemberView,
+  member: MemberView,
   surroundings: Surroundings,
   dependents: DependencyGraph,
   accept: (from: string, to: string) => void,
 ): { fingerprint?: string; watch: object[] } {
+  const { resources: [first], gated } = member;
   if (!gated) {
     return { watch: [] };
   }
