@@ -27,10 +27,10 @@ export interface ArnReference {
 /** What an ARN refers to: the last reference to a resource of this app, also behind Lazies and across stacks. */
 export function referenceOf(arn: string): ArnReference | undefined {
   const { tokens } = Tokenization.reverseString(arn);
-  const text = textOf(arn);
   for (const token of [...tokens].reverse()) {
     const reference = referenceBehind(token, 0);
     if (reference) {
+      const text = textOf(arn);
       const suffix = tokens.length === 1 && text.startsWith(TOKEN) ? text.slice(TOKEN.length) : undefined;
       return { target: reference.target as CfnResource, attribute: reference.displayName, suffix };
     }

@@ -21,17 +21,17 @@ export interface GateRequest {
 
 /** Why constructs cannot be gated, as far as it shows at once. */
 export function gateProblems({ backup, prop, scopes, completion, guardsDeletionOnly }: GateRequest): Problem[] {
-  const value = scopes.map(pathOf).join(', ');
+  const value = () => scopes.map(pathOf).join(', ');
   return scopes.length === 0 ? [] : [
     ...completion?.kind === BackupCompletionKind.FIRE_AND_FORGET ? [{
       prop,
-      value: `${value} with completion ${completion.kind}`,
+      value: `${value()} with completion ${completion.kind}`,
       rule: 'A backup that the deployment does not wait for holds nothing back.',
       remedy: 'Leave completion out, or set it to BackupCompletion.waitFor().',
     }] : [],
     ...guardsDeletionOnly ? [{
       prop,
-      value: `${value} with beforeChange false`,
+      value: `${value()} with beforeChange false`,
       rule: 'A guard that backs up before a deletion only has no backup that something could wait for.',
       remedy: 'Leave beforeChange out.',
     }] : [],

@@ -22,6 +22,9 @@ export interface OrderEdge {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html
  */
 export function orderOneAfterAnother(groups: readonly (readonly Steps[])[], graph: DependencyGraph): OrderEdge[] {
+  if (groups.length === 0) {
+    return [];
+  }
   const known: DependencyGraph = new Map([...graph].map(([id, waitsFor]) => [id, new Set(waitsFor)]));
   const edges: OrderEdge[] = [];
   for (const group of groups) {

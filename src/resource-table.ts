@@ -242,10 +242,22 @@ export const RESOURCE_TABLE: readonly ResourceFacts[] = [
  * The rows of a type: several where AWS Backup treats its variants differently, none for a type that is not known.
  */
 export function rowsOf(type: string): readonly ResourceFacts[] {
-  return RESOURCE_TABLE.filter((row) => row.type === type);
+  return BY_TYPE.get(type) ?? [];
 }
 
 /** The rows that a CloudFormation type can be: several for FSx and for `AWS::RDS::DBCluster`. */
 export function rowsOfCloudFormationType(cloudFormationType: string): readonly ResourceFacts[] {
-  return RESOURCE_TABLE.filter((row) => cloudFormationType in row.cloudFormation);
+  return BY_CLOUD_FORMATION_TYPE.get(cloudFormationType) ?? [];
+}
+
+// Pure: the bundle of the function, which asks for no rows, is built without them.
+const BY_TYPE = /* @__PURE__ */ indexed(({ type }) => [type]);
+const BY_CLOUD_FORMATION_TYPE = /* @__PURE__ */ indexed(({ cloudFormation }) => Object.keys(cloudFormation));
+
+function indexed(keysOf: (row: ResourceFacts) => readonly string[]): ReadonlyMap<string, readonly ResourceFacts[]> {
+  const index = new Map<string, ResourceFacts[]>();
+  for (const row of RESOURCE_TABLE) {
+    keysOf(row).forEach((key) => index.set(key, [...index.get(key) ?? [], row]));
+  }
+  return index;
 }

@@ -35,7 +35,7 @@ export function validateBackup(backup: BackupToValidate): string[] {
   const { construct, props } = backup;
   const { trigger, completion } = construct;
   // Whatever was wrong with the props as given has been thrown already.
-  const view = viewOf(construct, { ...props, trigger, completion });
+  const view = viewOf(construct, Object.assign({}, props, { trigger, completion }));
   const own = checkProps(view);
   const rendered = checkRendered(collect(backup, view));
   addWarnings(construct, [...own.warnings, ...rendered.warnings]);
@@ -44,6 +44,9 @@ export function validateBackup(backup: BackupToValidate): string[] {
 
 /** Adds warnings that `Validations.of(…).acknowledge()` silences, whichever comes first. */
 export function addWarnings(construct: IConstruct, warnings: readonly Warning[]): void {
+  if (warnings.length === 0) {
+    return;
+  }
   // CDK itself forgets the construct and the app when it asks whether a warning was acknowledged before it was added (seen at 2.258).
   const acknowledged = construct.node.scopes.flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)

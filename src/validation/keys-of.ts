@@ -21,7 +21,7 @@ const PATHS = [
 
 /** The keys that a resource names, of whatever stack. */
 export function keysOf(resource: CfnResource, rendered: Readonly<Record<string, any>>): NamedKey[] {
-  if (PATHS.every((path) => valuesAt(rendered, path).length === 0)) {
+  if (PATHS.every(([property]) => rendered[property] === undefined) || PATHS.every((path) => valuesAt(rendered, path).length === 0)) {
     return [];
   }
   const { value, targets } = withReferences(resource, (resource as any)._toCloudFormation());

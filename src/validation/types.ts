@@ -10,7 +10,15 @@ export function candidates(source: SourceView | undefined): readonly ResourceFac
   if (!source) {
     return [];
   }
-  const { arn, type, cloudFormationType, fileSystemType } = source;
+  const known = CANDIDATES.get(source) ?? candidatesOf(source);
+  CANDIDATES.set(source, known);
+  return known;
+}
+
+/** A view never changes, and a dozen rules ask. */
+const CANDIDATES = new WeakMap<SourceView, readonly ResourceFacts[]>();
+
+function candidatesOf({ arn, type, cloudFormationType, fileSystemType }: SourceView): readonly ResourceFacts[] {
   const rows = rowsOfArn(arn, type);
   const fitting = rows.filter((row) => isOfCloudFormationType(row, cloudFormationType, fileSystemType));
   return fitting.length > 0 ? fitting : rows;
