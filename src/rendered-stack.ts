@@ -1,4 +1,4 @@
-import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /** A stack as its template holds it. */
@@ -22,8 +22,8 @@ export function renderStack(stack: Stack, stubs: ReadonlyMap<CfnElement, object>
   const outputs: string[] = [];
   const constructs = new Map<string, CfnResource>();
   const elements = [...elementsOf(stack)];
-  // All at once: one by one, CDK would measure each.
-  const fragments: any[] = stack.resolve(elements.map((element) => fragmentOf(element, stubs.get(element))));
+  // All at once and by CDK: it would measure each that is resolved or rendered by itself.
+  const fragments: any[] = stack.resolve(Lazy.uncachedAny({ produce: () => elements.map((element) => fragmentOf(element, stubs.get(element))) }));
   fragments.forEach((fragment, i) => {
     const element = elements[i];
     Object.assign(resources, fragment.Resources);
