@@ -10,9 +10,11 @@ export function readArn(arn: string): ArnView {
 
 /** A text with `{token}` for each token in it. */
 export function textOf(text: string): string {
-  return Tokenization.reverseString(text)
-    .mapTokens({ mapToken: () => TOKEN })
-    .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }) ?? '';
+  const fragments = Tokenization.reverseString(text);
+  // Most texts are a literal or a token as a whole.
+  return fragments.length === 1
+    ? fragments.firstToken ? TOKEN : text
+    : fragments.mapTokens({ mapToken: () => TOKEN }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }) ?? '';
 }
 
 /** The attribute of a resource in this app that an ARN is made of. */

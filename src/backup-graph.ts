@@ -169,16 +169,17 @@ export class BackupGraph {
   private view(member: GraphMember): MemberView {
     const { resources, source } = member;
     const watched = member.watched();
+    const own = source && Stack.of(source) === this.stack ? this.idOf(source) : undefined;
     return {
       resources: resources.map((each) => this.idOf(each)),
-      sourceKey: this.sourceKey(member),
-      source: source && Stack.of(source) === this.stack ? this.idOf(source) : undefined,
+      sourceKey: own ?? this.sourceKey(member),
+      source: own,
       gated: watched && { own: watched.own.map((each) => this.idOf(each)), foreign: watched.foreign, ignored: watched.ignored },
     };
   }
 
   private sourceKey({ source, sourceArn }: Pick<GraphMember, 'source' | 'sourceArn'>): string {
-    return source?.node.addr ?? JSON.stringify(this.stack.resolve(sourceArn));
+    return source?.node.addr ?? JSON.stringify(this.resolve(sourceArn));
   }
 
   /** All at once: one by one, CDK would measure each. */

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as l2backup from 'aws-cdk-lib/aws-backup';
 import * as l2iam from 'aws-cdk-lib/aws-iam';
 import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
@@ -20,7 +20,7 @@ import { BackupGuardOptions, BackupIndex, BackupOptions, OnDemandBackupProps } f
 import { NOT_AVAILABLE } from './request';
 import { BackupResourceType } from './resource-type';
 import { skipReason } from './skip';
-import { addWarnings, checkProps, problemsError, validateBackup, viewOf } from './validation';
+import { addWarnings, findingsOf, problemsError, validateBackup, viewOf } from './validation';
 import { Problem } from './validation/problem';
 
 const UNLESS_GATED = BackupCompletion.confirmStart();
@@ -116,7 +116,7 @@ export class OnDemandBackup extends Construct {
     super(scope, id);
     Object.defineProperty(this, BRAND, { value: true });
     const props = injectedProps(OnDemandBackup.PROPERTY_INJECTION_ID, scope, id, userProps);
-    const { problems, warnings } = checkProps(viewOf(this, props));
+    const { problems, warnings } = findingsOf(Stack.of(this), viewOf(this, props));
     throwIfAny(this, [...problems, ...finalProblems(this, props)]);
     addWarnings(this, warnings);
 

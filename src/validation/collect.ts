@@ -7,8 +7,8 @@ import { BackupGraph } from '../backup-graph';
 import { BackupTrigger } from '../backup-trigger';
 import { OnDemandBackupProps } from '../on-demand-backup-props';
 import { renderElement } from '../rendered-stack';
-import { checkProps } from './check-props';
 import { checkRendered } from './check-rendered';
+import { findingsOf } from './findings-of';
 import { keysOf } from './keys-of';
 import { describe, Warning } from './problem';
 import { PropsView, viewOf } from './props-view';
@@ -36,7 +36,7 @@ export function validateBackup(backup: BackupToValidate): string[] {
   const { trigger, completion } = construct;
   // Whatever was wrong with the props as given has been thrown already.
   const view = viewOf(construct, Object.assign({}, props, { trigger, completion }));
-  const own = checkProps(view);
+  const own = findingsOf(Stack.of(construct), view);
   const rendered = checkRendered(collect(backup, view));
   addWarnings(construct, [...own.warnings, ...rendered.warnings]);
   return [...own.problems, ...rendered.problems].map(describe);
@@ -94,7 +94,10 @@ function render(resource: CfnResource, stack: Stack): RenderedResource | undefin
   const body = owner === stack
     ? graph.settlement()!.rendered.resources[graph.idOf(resource)]
     : Object.values<any>(renderElement(resource, owner).Resources ?? {})[0];
-  return body && {
+  if (!body) {
+    return undefined;
+  }
+  const known = RENDERED.get(body) ?? {
     path: resource.node.path,
     type: body.Type,
     sameStack: owner === stack,
@@ -102,4 +105,9 @@ function render(resource: CfnResource, stack: Stack): RenderedResource | undefin
     deletionPolicy: body.DeletionPolicy,
     updateReplacePolicy: body.UpdateReplacePolicy,
   };
+  RENDERED.set(body, known);
+  return known;
 }
+
+/** By what is rendered, which is new in each synthesis: backups have vault and role in common. */
+const RENDERED = new WeakMap<object, RenderedResource>();

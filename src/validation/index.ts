@@ -1,5 +1,5 @@
-export { checkProps } from './check-props';
 export { validateStack } from './check-stack';
 export { addWarnings, validateBackup } from './collect';
+export { findingsOf } from './findings-of';
 export { problemsError } from './problem';
 export { viewOf } from './props-view';
