@@ -156,7 +156,9 @@ export class OnDemandBackup extends Construct {
       this.resources = new BackupResources(this, props, this);
       this.letWait(this.gate.constructs);
       this.executeAfter(...props.executeAfter ?? []);
-      this.node.addValidation({ validate: () => guarded ? [] : this.gate.problems(this.source) });
+      if (!guarded) {
+        this.node.addValidation({ validate: () => this.gate.problems(this.source) });
+      }
       const { resources: { all: resources }, vault, role } = this;
       this.node.addValidation({ validate: () => validateBackup({ construct: this, props, vault, role, resources }) });
     }

@@ -58,18 +58,19 @@ function collect({ construct, props, vault, role, resources }: BackupToValidate,
   const stack = Stack.of(construct);
   const airGapped = props.logicallyAirGappedVault?.logicallyAirGappedBackupVaultRef.backupVaultName;
   const vaultName = vault.backupVaultRef.backupVaultName;
+  const target = referenceOf(vaultName)?.target;
   return {
     source: source!,
     sourceResource: props.source.cfnResource && render(props.source.cfnResource, stack),
-    vault: used(vaultName, !props.vault, stack),
-    role: used(role.roleRef.roleArn, !props.role, stack),
-    airGappedVault: airGapped === undefined ? undefined : used(airGapped, false, stack),
+    vault: used(target, !props.vault, stack),
+    role: used(referenceOf(role.roleRef.roleArn)?.target, !props.role, stack),
+    airGappedVault: airGapped === undefined ? undefined : used(referenceOf(airGapped)?.target, false, stack),
     deleteAfter,
     windowsVss: windowsVss ?? false,
     roleArn: BackupGraph.of(stack).resolve(role.roleRef.roleArn),
     keys: [
       ...usedKeys('source', props.source.cfnResource, stack),
-      ...usedKeys('vault', referenceOf(vaultName)?.target, stack),
+      ...usedKeys('vault', target, stack),
       ...usedKeys('logicallyAirGappedVault', airGapped === undefined ? undefined : referenceOf(airGapped)?.target, stack),
     ],
     backups: resources.flatMap((resource) => render(resource, stack) ?? []),
@@ -83,8 +84,7 @@ function usedKeys(prop: string, owner: CfnResource | undefined, stack: Stack): U
   })) : [];
 }
 
-function used(text: string, own: boolean, stack: Stack): UsedResource {
-  const target = referenceOf(text)?.target;
+function used(target: CfnResource | undefined, own: boolean, stack: Stack): UsedResource {
   return { own, resource: target && render(target, stack) };
 }
 
