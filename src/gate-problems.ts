@@ -2,6 +2,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
 import { BackupSource } from './backup-source';
+import { DependencyGraph, reachableFrom } from './dependency-graph';
 import { resourcesOf } from './resources-of';
 import { describe, Problem } from './validation/problem';
 
@@ -80,6 +81,17 @@ export function lateGateProblems(source: BackupSource, prop: string, scope: ICon
     remedy: 'Use OnDemandBackup.guard(), which backs up a resource before its own changes.',
     see: DEPENDS_ON,
   })] : [];
+}
+
+/** Why a resource does not wait, though CDK was told that it has to: an override has the last word about a DependsOn. */
+export function holdProblems(prop: string, path: string, id: string, backup: string, graph: DependencyGraph): string[] {
+  return !graph.has(id) || graph.get(id)!.has(backup) || reachableFrom(graph, id).has(backup) ? [] : [describe({
+    prop,
+    value: `${path}, which does not wait for the backup in the template`,
+    rule: 'Without a DependsOn, CloudFormation changes it while the backup is still being made.',
+    remedy: 'Take away what replaces or removes its DependsOn (addOverride, addDeletionOverride, removeDependency), and say the rest with addDependency().',
+    see: DEPENDS_ON,
+  })];
 }
 
 function pathOf(construct: IConstruct): string {

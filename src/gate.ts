@@ -1,8 +1,9 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { BackupGraph } from './backup-graph';
 import { BackupSource } from './backup-source';
 import { BackupTrigger, BackupTriggerKind } from './backup-trigger';
-import { lateGateProblems } from './gate-problems';
+import { holdProblems, lateGateProblems } from './gate-problems';
 import { GatedBody, gatedBody } from './gated-body';
 import { renderElement } from './rendered-stack';
 import { resourcesOf } from './resources-of';
@@ -28,6 +29,13 @@ export class Gate {
   public problems(source: BackupSource): string[] {
     return [...this.scopes].flatMap(([scope, prop]) => lateGateProblems(source, prop, scope));
   }
+
+  /** Why some of it does not wait in the template of the backup. */
+  public holdProblems(backup: CfnResource): string[] {
+    const graph = BackupGraph.of(Stack.of(backup));
+    return [...this.scopes].flatMap(([scope, prop]) => inStack(resourcesOf(scope), Stack.of(backup))
+      .flatMap((resource) => holdProblems(prop, resource.node.path, graph.idOf(resource), graph.idOf(backup), graph.settlement()!.settlement.graph)));
+  }
 }
 
 /** The resources that a trigger looks for changes in. */
@@ -45,14 +53,19 @@ export function watchedBy(trigger: BackupTrigger, stack: Stack): WatchedResource
   }
   const ignored = trigger._ignoreProperties;
   const resources = [...new Set(trigger._constructs.flatMap(resourcesOf))];
-  const own = resources.filter((resource) => Stack.of(resource) === stack);
   const foreign = resources.filter((resource) => Stack.of(resource) !== stack);
   return {
-    // A nested stack shows by its parameters what changes for the resources in it.
-    own: [...new Set([...own, ...foreign.flatMap((each) => nestedStackAround(each, stack))])],
+    own: inStack(resources, stack),
     foreign: foreign.map((resource) => foreignBody(resource, ignored)),
     ignored,
   };
+}
+
+/** What of resources is in a stack. A nested stack shows by its parameters what changes for the resources in it. */
+function inStack(resources: readonly CfnResource[], stack: Stack): CfnResource[] {
+  const own = resources.filter((resource) => Stack.of(resource) === stack);
+  const around = resources.filter((resource) => Stack.of(resource) !== stack).flatMap((each) => nestedStackAround(each, stack));
+  return [...new Set([...own, ...around])];
 }
 
 /** What stands for the nested stack of a resource in a stack around it. */

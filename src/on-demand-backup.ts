@@ -159,6 +159,7 @@ export class OnDemandBackup extends Construct {
       if (!guarded) {
         this.node.addValidation({ validate: () => this.gate.problems(this.source) });
       }
+      this.node.addValidation({ validate: () => this.gate.holdProblems(this.resources!.last) });
       const { resources: { all: resources }, vault, role } = this;
       this.node.addValidation({ validate: () => validateBackup({ construct: this, props, vault, role, resources }) });
     }

@@ -67,6 +67,46 @@ describe('what cannot wait', () => {
   });
 });
 
+describe('what does not wait any more, because an override has the last word', () => {
+  const thing = (stack: Stack, id: string) => new CfnResource(stack, id, { type: 'Test::Thing::Thing' });
+
+  test.each<[string, (gated: CfnResource, other: CfnResource) => void]>([
+    ['a DependsOn of its own', (gated, { logicalId }) => gated.addOverride('DependsOn', [logicalId])],
+    ['none', (gated) => gated.addDeletionOverride('DependsOn')],
+  ])('a gated resource with %s', (_, override) => {
+    const stack = newStack();
+    const gated = thing(stack, 'Gated');
+    backupIn(stack, [gated]);
+    override(gated, thing(stack, 'Other'));
+    expect(() => templateOf(stack)).toThrow(/Stack\/Backup\] executeBefore: got Stack\/Gated, which does not wait for the backup/);
+  });
+
+  test('a guarded source', () => {
+    const stack = newStack();
+    const source = table(stack);
+    OnDemandBackup.guard(source);
+    (source.node.defaultChild as CfnResource).addDeletionOverride('DependsOn');
+    expect(() => templateOf(stack)).toThrow(/Stack\/Table\/BackupGuard\] trigger: got Stack\/Table\/Resource, which does not wait for the backup/);
+  });
+
+  test('a nested stack', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    thing(nested, 'Inner');
+    backupIn(stack, [nested]);
+    nested.nestedStackResource!.addDeletionOverride('DependsOn');
+    expect(() => templateOf(stack)).toThrow(/executeBefore: got Stack\/Nested[^ ]*, which does not wait for the backup/);
+  });
+
+  test('but not what waits for something that waits', () => {
+    const stack = newStack();
+    const [gated, other] = [thing(stack, 'Gated'), thing(stack, 'Other')];
+    backupIn(stack, [gated, other]);
+    gated.addOverride('DependsOn', [other.logicalId]);
+    templateOf(stack);
+  });
+});
+
 describe('what cannot be guarded', () => {
   test.each<[string, (stack: Stack) => IConstruct, RegExp]>([
     ['imported', (stack) => dynamodb.Table.fromTableName(stack, 'Imported', 'name'), /^Stack\/Imported: 1 problem[^]*in its own stack/],
