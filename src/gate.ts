@@ -56,7 +56,7 @@ export function watchedBy(trigger: BackupTrigger, stack: Stack): WatchedResource
   const foreign = resources.filter((resource) => Stack.of(resource) !== stack);
   return {
     own: inStack(resources, stack),
-    foreign: foreign.map((resource) => foreignBody(resource, ignored)),
+    foreign: foreign.flatMap((resource) => foreignBody(resource, ignored)),
     ignored,
   };
 }
@@ -75,8 +75,8 @@ function nestedStackAround(resource: CfnResource, outer: Stack): CfnResource[] {
     : Stack.of(nestedStackResource) === outer ? [nestedStackResource] : nestedStackAround(nestedStackResource, outer);
 }
 
-function foreignBody(resource: CfnResource, ignored: readonly string[]): GatedBody {
-  const fragment = renderElement(resource, Stack.of(resource));
-  const [[logicalId, body]] = Object.entries(fragment.Resources);
-  return gatedBody(resource, logicalId, body, ignored);
+/** Nothing for a resource that CDK leaves out of its template. */
+function foreignBody(resource: CfnResource, ignored: readonly string[]): GatedBody[] {
+  const { Resources: rendered = {} } = renderElement(resource, Stack.of(resource));
+  return Object.entries(rendered).map(([logicalId, body]) => gatedBody(resource, logicalId, body, ignored));
 }

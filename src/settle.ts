@@ -93,8 +93,10 @@ function look(
     return { watch: [] };
   }
   const after = reachableFrom(dependents, first).add(first);
-  const bodies = gated.own.map((id) => surroundings.bodyOf(id, gated.ignored));
-  const seen = new Set(gated.own);
+  // CDK leaves some resources out of the template, such as a policy without statements.
+  const rendered = gated.own.filter((id) => id in surroundings.resources);
+  const bodies = rendered.map((id) => surroundings.bodyOf(id, gated.ignored));
+  const seen = new Set(rendered);
   const watch = new Map<string, object>();
   const own = conditionOf(member, surroundings);
   // The list grows: what cannot be watched is looked into.

@@ -1,9 +1,10 @@
-import { CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Trigger } from 'aws-cdk-lib/triggers';
+import { Construct } from 'constructs';
 import { extensionOf, idOf, newStack, templateOf } from './app';
 import { gateOf, idOfBackup, table, thing } from './gated';
 import { newFunction } from './sources';
@@ -126,6 +127,32 @@ describe('what counts as a change', () => {
     const nested = new NestedStack(stack, 'Nested');
     const gate = gateOf(nested, newFunction(nested));
     expect(extensionOf(templateOf(nested), gate).Gated).toEqual(unchanged);
+  });
+
+  test.each([['in the same stack', false], ['in another one', true]])('a policy without statements, which CDK leaves out, does not: %s', (_, elsewhere) => {
+    const gated = (empty: boolean) => {
+      const stack = newStack();
+      const fn = newFunction(elsewhere ? new Stack(stack.node.root as App, 'Other') : stack);
+      if (empty) {
+        new iam.Policy(fn, 'Empty', { roles: [fn.role!] });
+      }
+      const gate = gateOf(stack, fn);
+      return extensionOf(templateOf(stack), gate).Gated;
+    };
+    expect(gated(true)).toEqual(gated(false));
+  });
+
+  test('a resource that an Aspect takes out of the tree does', () => {
+    const gated = (removed: boolean) => {
+      const stack = newStack();
+      const group = new Construct(stack, 'Group');
+      thing(group, {}, 'One');
+      const other = thing(group, {}, 'Other');
+      const gate = new OnDemandBackup(stack, 'Gate', { source: BackupSource.fromDynamoDbTable(table(stack)), trigger: BackupTrigger.beforeChangesOf([group, other]) });
+      Aspects.of(stack).add({ visit: (node) => { removed && node === stack && group.node.tryRemoveChild('Other'); } });
+      return extensionOf(templateOf(stack), gate).Gated;
+    };
+    expect(gated(true)).not.toEqual(gated(false));
   });
 
   test('a Trigger fires on the code of its function', () => {
