@@ -2,12 +2,13 @@ import { CfnResource, IResolvable, IResolveContext, Lazy, Stack } from 'aws-cdk-
 import { Construct, IConstruct } from 'constructs';
 import { BackupGraph, SettledStack } from './backup-graph';
 import { backupableIds, FinalSource, finalSource, onCondition } from './final-entries';
-import { finalWarnings } from './final-warnings';
+import { finalWarnings, retainedProblems } from './final-warnings';
 import { FINAL_ID } from './own-resources';
 import { Provider } from './provider';
 import { EXTENSION, EXTENSION_VERSION, FINAL_RESOURCE_TYPE, FinalEntry, serviceTimeoutFor } from './request';
 import { waitShares } from './request-properties';
 import { addWarnings } from './validation/collect';
+import { describe } from './validation/problem';
 
 /** The last backup of one source. Shared by copies of this library in one app, so it can only grow. */
 export interface FinalBackup {
@@ -50,7 +51,7 @@ export class FinalBackups extends Construct {
     super(stack, FINAL_ID);
     this.graph = BackupGraph.of(stack);
     Provider.of(this).retainLog();
-    this.node.addValidation({ validate: () => this.warn() });
+    this.node.addValidation({ validate: () => [...this.warn(), ...this.retainedParts()] });
   }
 
   public add(backup: FinalBackup): void {
@@ -148,6 +149,13 @@ export class FinalBackups extends Construct {
   private rendered(source: CfnResource, { rendered }: SettledStack): FinalSource | undefined {
     const logicalId = this.graph.idOf(source);
     return finalSource(logicalId, rendered.resources[logicalId]);
+  }
+
+  /** Why there will be no final backup when the stack is deleted, though there is something to back up. */
+  private retainedParts(): string[] {
+    const settled = this.graph.settlement()!;
+    return [...this.backups.values()].every((backup) => this.entry(backup, settled).length === 0) ? []
+      : this.parts.flatMap((part) => retainedProblems(part.node.path, part.cfnOptions.deletionPolicy)).map(describe);
   }
 
   /** Nothing here is an error, but some of it is hardly meant. */

@@ -1,5 +1,6 @@
+import { keepsResource } from './deletion-policy';
 import { FinalSource } from './final-entries';
-import { Warning } from './validation/problem';
+import { Problem, Warning } from './validation/problem';
 import { WARNING_PREFIX } from './validation/rule';
 
 const CFN = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
@@ -25,4 +26,15 @@ export function finalWarnings(path: string, { retained, protectedFromDeletion }:
       see: `${CFN}/deletion-protection.html`,
     }] : [],
   ];
+}
+
+/** Why the resource that makes final backups would not hear of the deletion of its stack. */
+export function retainedProblems(path: string, deletionPolicy: string | undefined): Problem[] {
+  return keepsResource(deletionPolicy) ? [{
+    prop: 'finalBackup',
+    value: `${path} with DeletionPolicy ${deletionPolicy}`,
+    rule: 'CloudFormation does not tell a resource that is retained of its deletion, so the stack would be deleted without the final backups.',
+    remedy: 'Keep it out of RemovalPolicies and Aspects that retain everything.',
+    see: `${CFN}/aws-attribute-deletionpolicy.html`,
+  }] : [];
 }

@@ -131,6 +131,14 @@ describe('sources that are not deleted', () => {
   });
 });
 
+test('what makes the final backups must not be retained while there is something to back up', () => {
+  const stack = newStack();
+  OnDemandBackup.guard(table(stack), { finalBackup: true, completion: BackupCompletion.waitFor({ timeout: Duration.hours(2) }) });
+  RemovalPolicies.of(stack).retain({ excludeResourceTypes: ['AWS::DynamoDB::Table'] });
+  expect(() => templateOf(stack)).toThrow(
+    /finalBackup: got Stack\/OnDemandBackupFinal\/Resource with DeletionPolicy Retain[^]*OnDemandBackupFinal\/Part2 with DeletionPolicy Retain/);
+});
+
 test('more than an hour: one more part for each hour, with what may take so long', () => {
   const build = (hours: number) => {
     const stack = newStack();
