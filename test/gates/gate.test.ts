@@ -218,6 +218,14 @@ describe('what is watched', () => {
     expect(result).toEqual([{ 'Fn::GetAtt': ['ApiKey', 'Arn'] }, { Ref: 'ApiKey' }, { Ref: 'Client' }, { Ref: 'Key' }]);
   });
 
+  test('the name or ARN of a resource in a nested stack, though it sounds like a secret', () => {
+    const stack = newStack();
+    const resets = table(new NestedStack(stack, 'Nested'), 'PasswordResets');
+    const gate = gateOf(stack, thing(stack, { Name: resets.tableName, Arn: resets.tableArn }));
+    const outputs = (extensionOf(templateOf(stack), gate).Watch as any[]).map((each) => each['Fn::GetAtt'][1]);
+    expect(outputs).toEqual([expect.stringMatching(/^Outputs\..*PasswordResets.*Arn$/), expect.stringMatching(/^Outputs\..*PasswordResets.*Ref$/)]);
+  });
+
   test('not what the backup itself answers', () => {
     const stack = newStack();
     const gated = thing(stack, {});
