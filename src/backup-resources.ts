@@ -10,6 +10,7 @@ import { OnDemandBackupProps } from './on-demand-backup-props';
 import { IProvider, Provider } from './provider';
 import { BACKUP_RESOURCE_TYPE, BackupExtension, EXTENSION, GateExtension, NOT_AVAILABLE, OnDemandBackupAttribute, serviceTimeoutFor, WAIT_RESOURCE_TYPE } from './request';
 import { backupExtension, logicallyAirGappedVaultArn, RequestTarget, secondsOf, startBackupJobParameters, startWindowMinutes, waitExtension, waitShares } from './request-properties';
+import { rowsOfCloudFormationType } from './resource-table';
 import { SettledBackup } from './settle';
 
 /** A backup as the construct has configured it. What a gate can still change is read when the template is written. */
@@ -168,10 +169,11 @@ export class BackupResources {
     const { source } = this.props;
     const { fingerprint, watch } = this.settledBackup(context) ?? { watch: [] };
     const inStack = source.cfnResource && Stack.of(source.cfnResource) === Stack.of(this.first);
+    const isSource = inStack && isBackupable(source.cfnResource!);
     return Object.assign({
       Gated: fingerprint,
       Watch: watch.length > 0 ? watch : undefined,
-      SourceLogicalId: inStack && this.configured.gatedConstructs.length > 0 ? this.graph.idOf(source.cfnResource!) : undefined,
+      SourceLogicalId: isSource && this.configured.gatedConstructs.length > 0 ? this.graph.idOf(source.cfnResource!) : undefined,
     }, this.guard());
   }
 
@@ -186,4 +188,12 @@ export class BackupResources {
       SourceResourceType: source.resourceType?.name,
     } : {};
   }
+}
+
+/** What CDK makes its EKS clusters with. */
+const EKS_CLUSTER = 'Custom::AWSCDK-EKS-Cluster';
+
+/** Whether AWS Backup can back up a resource. Another one that answers with the ARN of a source may have looked up what has long existed. */
+function isBackupable({ cfnResourceType: type }: CfnResource): boolean {
+  return type === EKS_CLUSTER || rowsOfCloudFormationType(type).length > 0;
 }

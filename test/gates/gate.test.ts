@@ -1,6 +1,7 @@
 import { App, Aspects, CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Trigger } from 'aws-cdk-lib/triggers';
@@ -9,7 +10,7 @@ import { extensionOf, idOf, newStack, templateOf } from './app';
 import { gateOf, idOfBackup, table, thing } from './gated';
 import { newFunction } from './sources';
 import { comesAfter, graphOf } from './template-graph';
-import { BackupCompletion, BackupCompletionKind, BackupSource, BackupTrigger, BackupTriggerKind, OnDemandBackup } from '../../src';
+import { BackupCompletion, BackupCompletionKind, BackupResourceType, BackupSource, BackupTrigger, BackupTriggerKind, OnDemandBackup } from '../../src';
 
 describe('defaults', () => {
   test('what gates waits, and is repeated before changes of what it gates', () => {
@@ -39,6 +40,22 @@ describe('defaults', () => {
       return templateOf(stack);
     };
     expect(build(true)).toEqual(build(false));
+  });
+
+  test.each<[string, string, boolean]>([
+    ['a custom resource that may have looked it up', 'Custom::Lookup', false],
+    ['the table', 'AWS::DynamoDB::Table', true],
+    ['what CDK makes an EKS cluster with', 'Custom::AWSCDK-EKS-Cluster', true],
+  ])('a gate tells by a resource that its source is new only where that is the source: %s', (_, type, expected) => {
+    const stack = newStack();
+    const arn = new CfnResource(stack, 'Source', { type }).getAtt('Arn').toString();
+    const sources = [
+      BackupSource.fromArn(arn, type.includes('EKS') ? BackupResourceType.EKS : BackupResourceType.DYNAMODB),
+      ...type.includes('EKS') ? [] : [BackupSource.fromDynamoDbTable(dynamodb.Table.fromTableArn(stack, 'Imported', arn))],
+    ];
+    const gates = sources.map((source, i) => new OnDemandBackup(stack, `Gate${i}`, { source, executeBefore: [thing(stack, {}, `Thing${i}`)] }));
+    const template = templateOf(stack);
+    expect(gates.map((gate) => 'SourceLogicalId' in extensionOf(template, gate))).toEqual(gates.map(() => expected));
   });
 
   test('nothing about gates is in a backup that gates nothing', () => {
