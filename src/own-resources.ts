@@ -14,6 +14,9 @@ export const FINAL_ID = 'OnDemandBackupFinal';
 const IDS = [PROVIDER_ID, VAULT_ID, ROLE_ID, FINAL_ID];
 const TYPE_PREFIX = 'Custom::OnDemandBackup';
 
+/** What CDK reports its own use with, in every stack: it names the versions of all libraries, exists on a condition and deletes nothing. */
+export const CDK_METADATA_TYPE = 'AWS::CDK::Metadata';
+
 /** Whether a CloudFormation type is one of this library. */
 export function isOwnType(type: string): boolean {
   return type.startsWith(TYPE_PREFIX);

@@ -3,7 +3,7 @@ import { DependencyGraph, dependencyGraph, reachableFrom } from './dependency-gr
 import { GatedBody } from './gated-body';
 import { condition, Intrinsic, intrinsicsOf } from './intrinsics';
 import { orderOneAfterAnother } from './ordering';
-import { isOwnType } from './own-resources';
+import { CDK_METADATA_TYPE, isOwnType } from './own-resources';
 import { FINAL_RESOURCE_TYPE } from './request';
 import { isSecret } from './secrets';
 
@@ -153,14 +153,10 @@ function groupsOf(members: readonly MemberView[]) {
 }
 
 function topsOf(graph: DependencyGraph, { resources }: Surroundings): string[] {
-  const counted = [...graph].filter(([id]) => resources[id].Type !== FINAL_RESOURCE_TYPE && resources[id].Type !== METADATA);
+  const counted = [...graph].filter(([id]) => resources[id].Type !== FINAL_RESOURCE_TYPE && resources[id].Type !== CDK_METADATA_TYPE);
   const awaited = new Set(counted.flatMap(([, targets]) => [...targets]));
   return counted.map(([id]) => id).filter((id) => !awaited.has(id)).sort();
 }
-
-// What CDK reports its own use with; it exists on a condition and deletes nothing.
-const METADATA = 'AWS::CDK::Metadata';
-
 function reversed(graph: DependencyGraph): DependencyGraph {
   const result: DependencyGraph = new Map([...graph.keys()].map((id) => [id, new Set()]));
   for (const [id, targets] of graph) {
