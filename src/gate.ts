@@ -3,9 +3,9 @@ import { IConstruct } from 'constructs';
 import { BackupGraph } from './backup-graph';
 import { BackupSource } from './backup-source';
 import { BackupTrigger, BackupTriggerKind } from './backup-trigger';
+import { foreignBodies } from './foreign-bodies';
 import { holdProblems, lateGateProblems } from './gate-problems';
-import { GatedBody, gatedBody } from './gated-body';
-import { renderElement } from './rendered-stack';
+import { GatedBody } from './gated-body';
 import { resourcesOf } from './resources-of';
 
 /** What is deployed only after a backup. It may grow until synthesis, so nothing about it is final before. */
@@ -56,7 +56,7 @@ export function watchedBy(trigger: BackupTrigger, stack: Stack): WatchedResource
   const foreign = resources.filter((resource) => Stack.of(resource) !== stack);
   return {
     own: inStack(resources, stack),
-    foreign: foreign.flatMap((resource) => foreignBody(resource, ignored)),
+    foreign: foreignBodies(foreign, ignored),
     ignored,
   };
 }
@@ -73,10 +73,4 @@ function nestedStackAround(resource: CfnResource, outer: Stack): CfnResource[] {
   const { nestedStackResource } = Stack.of(resource);
   return nestedStackResource === undefined ? []
     : Stack.of(nestedStackResource) === outer ? [nestedStackResource] : nestedStackAround(nestedStackResource, outer);
-}
-
-/** Nothing for a resource that CDK leaves out of its template. */
-function foreignBody(resource: CfnResource, ignored: readonly string[]): GatedBody[] {
-  const { Resources: rendered = {} } = renderElement(resource, Stack.of(resource));
-  return Object.entries(rendered).map(([logicalId, body]) => gatedBody(resource, logicalId, body, ignored));
 }

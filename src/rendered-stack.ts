@@ -46,7 +46,8 @@ function fragmentOf(element: CfnElement, stub: object | undefined): unknown {
   return stub ? { Resources: { [element.logicalId]: stub } } : (element as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
 }
 
-function* elementsOf(construct: IConstruct): Generator<CfnElement> {
+/** What the template of a stack is made of. */
+export function* elementsOf(construct: IConstruct): Generator<CfnElement> {
   if (CfnElement.isCfnElement(construct)) {
     yield construct;
   }

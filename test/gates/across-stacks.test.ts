@@ -1,4 +1,4 @@
-import { App, Aspects, CfnParameter, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, CfnResource, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
@@ -42,6 +42,23 @@ describe('what is gated in another stack', () => {
     expect(gated('a')).not.toHaveProperty('Watch');
     expect(gated('a').Gated).toEqual(gated('a').Gated);
     expect(gated('a').Gated).not.toEqual(gated('b').Gated);
+  });
+
+  test.each([['in another stack', false], ['in a nested stack', true]])('changes with what it refers to there, which may be replaced: %s', (_, isNested) => {
+    const gated = (value: string, own = false) => {
+      const stack = newStack();
+      const other = isNested ? new NestedStack(stack, 'Nested') : new Stack(stack.node.root as App, 'Other');
+      const far = new CfnResource(other, 'Far', { type: 'Test::Thing::Thing', properties: { Value: value } });
+      const near = new CfnResource(other, 'Near', { type: 'Test::Thing::Thing', properties: { Far: far.ref } });
+      const inner = new CfnResource(other, 'Inner', { type: 'Test::Thing::Thing', properties: { Near: near.getAtt('Arn') } });
+      const ofOther = new OnDemandBackup(other, 'Own', { source: BackupSource.fromDynamoDbTable(table(other)), deleteAfter: Duration.days(own ? 1 : 2) });
+      inner.addPropertyOverride('Backup', ofOther.backupJobId);
+      const gate = new OnDemandBackup(stack, 'Gate', { source: BackupSource.fromDynamoDbTable(table(stack)), executeBefore: [inner] });
+      return extensionOf(templateOf(stack), gate).Gated;
+    };
+    expect(gated('a')).toEqual(gated('a'));
+    expect(gated('a')).not.toEqual(gated('b'));
+    expect(gated('a', true)).toEqual(gated('a', false));
   });
 
   test('can be a whole stack, whose own backups and function do not count, nor what CDK reports of it', () => {
