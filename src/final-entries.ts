@@ -15,7 +15,7 @@ export function finalSource(logicalId: string, body: any): FinalSource | undefin
   return body && {
     logicalId,
     retained: [body.DeletionPolicy, body.UpdateReplacePolicy].every(keepsResource),
-    protectedFromDeletion: [body.Properties ?? {}, ...body.Properties?.Replicas ?? []].some(isProtected),
+    protectedFromDeletion: [body.Properties ?? {}, body.Properties?.Replicas ?? []].flat().some(isProtected),
     condition: body.Condition,
   };
 }

@@ -131,6 +131,14 @@ describe('sources that are not deleted', () => {
   });
 });
 
+test('a global table whose replicas depend on a condition', () => {
+  const stack = newStack();
+  const source = new dynamodb.CfnGlobalTable(stack, 'Table', { attributeDefinitions: [], keySchema: [], replicas: [] });
+  source.addPropertyOverride('Replicas', { 'Fn::If': ['Everywhere', [{ Region: 'eu-west-1' }, { Region: 'us-east-1' }], [{ Region: 'eu-west-1' }]] });
+  OnDemandBackup.guard(source, { finalBackup: true });
+  expect(finalOf(stack).Entries).toHaveLength(1);
+});
+
 test('what makes the final backups must not be retained while there is something to back up', () => {
   const stack = newStack();
   OnDemandBackup.guard(table(stack), { finalBackup: true, completion: BackupCompletion.waitFor({ timeout: Duration.hours(2) }) });
