@@ -146,7 +146,7 @@ export class BackupGraph {
       Type: resource.cfnResourceType,
       DependsOn: [...this.knownDependencies(resource), ...this.idsOf(needs), ...resources.slice(index - 1, index).map((previous) => this.idOf(previous))],
       DeletionPolicy: resource.cfnOptions.deletionPolicy,
-      Metadata: texts.map((text) => this.resolve(text)),
+      Metadata: [...texts.map((text) => this.resolve(text)), this.stack.resolve(overriddenProperties(resource))],
     };
   }
 
@@ -207,6 +207,12 @@ export class BackupGraph {
 function tokensIn(value: unknown): string[] {
   return typeof value === 'string' ? Token.isUnresolved(value) ? [value] : []
     : value !== null && typeof value === 'object' ? Object.values(value).flatMap(tokensIn) : [];
+}
+
+/** What users have put into the properties of a resource, past its construct. */
+function overriddenProperties(resource: CfnResource): unknown {
+  // Not in the public types of aws-cdk-lib.
+  return (resource as unknown as { readonly rawOverrides?: { readonly Properties?: unknown } }).rawOverrides?.Properties;
 }
 
 function remembered<K, V>(memory: Map<K, V>, key: K, produce: () => V): V {

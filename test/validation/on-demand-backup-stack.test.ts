@@ -55,6 +55,13 @@ test('a stack has so many pairs of vault and role as IAM takes', () => {
   expect(synth).toThrow(/\[Stack\/OnDemandBackupProvider\] stack: got about \d{5} characters on Stack\/OnDemandBackupProvider\/Role\/Resource\./);
 });
 
+test('a cycle that an override of a backup closes is one', () => {
+  const gated = new CfnResource(stack, 'Gated', { type: 'AWS::SNS::Topic' });
+  const gate = backUp({ executeBefore: [gated] });
+  (gate.node.findChild('Resource') as CfnResource).addPropertyOverride('RecoveryPointTags.topic', gated.ref);
+  expect(synth).toThrow(/got Backup\w+ \(Stack\/Backup\/Resource\) → Gated \(Stack\/Gated\) → Backup\w+ \(Stack\/Backup\/Resource\)/);
+});
+
 test('a stack has no cycle through a backup, or it is printed', () => {
   const handler = new lambda.Function(stack, 'Handler', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'i.h', code: lambda.Code.fromInline('x') });
   const one = backUp();
