@@ -9,9 +9,9 @@ export interface GatedBody {
 }
 
 /** Where a type holds tags beside its own tag property. */
-const FURTHER_TAGS: { readonly [type: string]: readonly string[] } = {
-  'AWS::DynamoDB::GlobalTable': ['Replicas', 'Tags'],
-  'AWS::EC2::LaunchTemplate': ['LaunchTemplateData', 'TagSpecifications'],
+const FURTHER_TAGS: { readonly [type: string]: readonly (readonly string[])[] } = {
+  'AWS::DynamoDB::GlobalTable': [['Replicas', 'Tags']],
+  'AWS::EC2::LaunchTemplate': [['LaunchTemplateData', 'TagSpecifications'], ['TagSpecifications']],
 };
 
 /**
@@ -22,8 +22,8 @@ export function gatedBody(resource: CfnResource, logicalId: string, body: any, i
   const tags = TagManager.of(resource)?.tagPropertyName;
   const out = new Set([...ignored, ...(tags ? [capitalized(tags)] : []), ...(body.Type === NESTED_STACK ? ['TemplateURL'] : [])]);
   const properties = Object.fromEntries(Object.entries(body.Properties ?? {}).filter(([name]) => !out.has(name)));
-  const further = FURTHER_TAGS[body.Type];
-  return { logicalId, type: body.Type, properties: further ? without(properties, further) : properties, condition: body.Condition };
+  const further = FURTHER_TAGS[body.Type] ?? [];
+  return { logicalId, type: body.Type, properties: further.reduce(without, properties), condition: body.Condition };
 }
 
 // Its URL holds a hash of the whole template, outputs and metadata included; what is in the template counts by itself.

@@ -1,5 +1,6 @@
 import { Aspects, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Lazy, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -130,8 +131,11 @@ describe('what counts as a change', () => {
       Tags.of(stack).add('build', tag);
       const fileSystem = OnDemandBackup.guard(new efs.CfnFileSystem(stack, 'Files', { fileSystemTags: [{ key: 'a', value: tag }] }));
       const global = OnDemandBackup.guard(new dynamodb.TableV2(stack, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }));
+      const launched = new OnDemandBackup(stack, 'Gate', {
+        source: BackupSource.fromArn('arn:aws:s3:::name'), executeBefore: [new ec2.LaunchTemplate(stack, 'Launch', { instanceType: new ec2.InstanceType('t3.small') })],
+      });
       const template = templateOf(stack);
-      return [fileSystem, global].map((guard) => extensionOf(template, guard).Gated);
+      return [fileSystem, global, launched].map((guard) => extensionOf(template, guard).Gated);
     };
     expect(build('1')).toEqual(build('2'));
   });
