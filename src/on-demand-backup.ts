@@ -168,9 +168,9 @@ export class OnDemandBackup extends Construct {
       const { vault, role, completion } = this;
       addFinalBackup(this, props, { vault, role, completion }, this.resources?.last);
     }
-    if (props.jobIdOutput ?? true) {
+    if (this.resources && (props.jobIdOutput ?? true)) {
       new CfnOutput(this, 'BackupJobId', {
-        value: this.resources!.outputOf('BackupJobId'),
+        value: this.resources.outputOf('BackupJobId'),
         exportName: props.jobIdExportName,
       });
     }

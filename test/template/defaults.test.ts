@@ -57,6 +57,13 @@ test('an injector that gives back no symbols, as from another language, leaves a
   expect(guard.Properties).toMatchObject({ Lifecycle: { DeleteAfterDays: 9 }, OnDemandBackup: { SourceLogicalId: expect.anything() } });
 });
 
+test('an injector that asks for an output of every backup leaves a guard of the deletion without one', () => {
+  const stack = new Stack(new App(), 'Stack');
+  PropertyInjectors.of(stack).add({ constructUniqueId: OnDemandBackup.PROPERTY_INJECTION_ID, inject: (props) => ({ ...props, jobIdOutput: true }) });
+  OnDemandBackup.guard(table(stack), { beforeChange: false, finalBackup: true });
+  expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Outputs');
+});
+
 test('an environment can go without backups', () => {
   expect(propertiesOf({}, new OnDemandBackupDefaults({ enabled: false }))).toBeUndefined();
   expect(propertiesOf({ enabled: true }, new OnDemandBackupDefaults({ enabled: false }))).toBeDefined();
