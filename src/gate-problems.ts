@@ -1,8 +1,9 @@
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { BackupCompletion, BackupCompletionKind } from './backup-completion';
 import { BackupSource } from './backup-source';
 import { DependencyGraph, reachableFrom } from './dependency-graph';
+import { isOwnType } from './own-resources';
 import { resourcesOf } from './resources-of';
 import { describe, Problem } from './validation/problem';
 
@@ -65,6 +66,15 @@ function scopeProblem(backup: IConstruct, prop: string, scope: IConstruct): Prob
 /** Why a construct cannot be gated, as far as it shows only when everything has been created. */
 export function lateGateProblems(source: BackupSource, prop: string, scope: IConstruct): string[] {
   const resources = resourcesOf(scope);
+  if (resources.length === 0 && scope.node.findAll().some((each) => CfnResource.isCfnResource(each) && isOwnType(each.cfnResourceType))) {
+    return [describe({
+      prop,
+      value: `${pathOf(scope)}, which is a backup itself`,
+      rule: 'A backup that waits for another one is not repeated because of that one.',
+      remedy: 'Say it of the later backup: executeAfter() with the earlier one.',
+      see: DEPENDS_ON,
+    })];
+  }
   if (resources.length === 0) {
     return [describe({
       prop,

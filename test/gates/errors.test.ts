@@ -49,6 +49,8 @@ describe('what cannot wait', () => {
 
   test.each<[string, (stack: Stack) => IConstruct, RegExp]>([
     ['what is imported', (stack) => lambda.Function.fromFunctionName(stack, 'Imported', 'name'), /Stack\/Imported, which has no CloudFormation resource/],
+    ['another backup', (stack) => new OnDemandBackup(stack, 'Later', { source: BackupSource.fromArn('arn:aws:s3:::name') }),
+      /Stack\/Later, which is a backup itself[^]*executeAfter\(\)/],
     ['what renders nothing', (stack) => new Construct(stack, 'Empty'), /Stack\/Empty, which has no CloudFormation resource/],
     ['the source', (stack) => stack.node.findChild('Table'), /Stack\/Table, which holds the source[^]*OnDemandBackup\.guard\(\)/],
   ])('%s, at synthesis', (_, gated, error) => {
