@@ -2,6 +2,7 @@ import { CfnResource, IResolvable, IResolveContext, Lazy, Reference, Stack, Toke
 import { Dependable, IDependable } from 'constructs';
 import { WatchedResources } from './gate';
 import { gatedBody } from './gated-body';
+import { deletionPolicyOf, overridesOf } from './overrides';
 import { RenderedStack, renderStack } from './rendered-stack';
 import { MemberView, settle, SettledBackup, Settlement } from './settle';
 
@@ -142,11 +143,12 @@ export class BackupGraph {
   /** A backup as far as the rest of the template is concerned: its own properties are not final yet. */
   private stub({ resources, needs }: GraphMember, index: number, texts: readonly string[]): object {
     const resource = resources[index];
+    const { Properties: overridden } = overridesOf(resource);
     return {
       Type: resource.cfnResourceType,
       DependsOn: [...this.knownDependencies(resource), ...this.idsOf(needs), ...resources.slice(index - 1, index).map((previous) => this.idOf(previous))],
-      DeletionPolicy: resource.cfnOptions.deletionPolicy,
-      Metadata: [...texts.map((text) => this.resolve(text)), this.stack.resolve(overriddenProperties(resource))],
+      DeletionPolicy: deletionPolicyOf(resource),
+      Metadata: [...texts.map((text) => this.resolve(text)), overridden && this.stack.resolve(overridden)],
     };
   }
 
@@ -207,12 +209,6 @@ export class BackupGraph {
 function tokensIn(value: unknown): string[] {
   return typeof value === 'string' ? Token.isUnresolved(value) ? [value] : []
     : value !== null && typeof value === 'object' ? Object.values(value).flatMap(tokensIn) : [];
-}
-
-/** What users have put into the properties of a resource, past its construct. */
-function overriddenProperties(resource: CfnResource): unknown {
-  // Not in the public types of aws-cdk-lib.
-  return (resource as unknown as { readonly rawOverrides?: { readonly Properties?: unknown } }).rawOverrides?.Properties;
 }
 
 function remembered<K, V>(memory: Map<K, V>, key: K, produce: () => V): V {

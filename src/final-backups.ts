@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { BackupGraph, SettledStack } from './backup-graph';
 import { backupableIds, FinalSource, finalSource, onCondition } from './final-entries';
 import { finalWarnings, retainedProblems } from './final-warnings';
+import { deletionPolicyOf } from './overrides';
 import { FINAL_ID } from './own-resources';
 import { Provider } from './provider';
 import { EXTENSION, EXTENSION_VERSION, FINAL_RESOURCE_TYPE, FinalEntry, serviceTimeoutFor } from './request';
@@ -110,11 +111,11 @@ export class FinalBackups extends Construct {
   private entry(
     { source, guard, sourceResourceType, request, resourceArn, timeout }: FinalBackup, settled: SettledStack, context: IResolveContext,
   ): FinalEntry[] {
-    const rendered = this.rendered(source, settled);
+    const deletable = this.deletable(source, settled);
     const { length: parts } = waitShares(timeout);
-    return rendered && !rendered.retained
-      ? [onCondition(rendered.condition, Object.assign({
-        LogicalId: rendered.logicalId,
+    return deletable
+      ? [onCondition(deletable.condition, Object.assign({
+        LogicalId: deletable.logicalId,
         SourceResourceType: sourceResourceType,
         Guard: guard && this.graph.refOf(guard),
         ResourceArn: resourceArn,
@@ -140,10 +141,14 @@ export class FinalBackups extends Construct {
 
   /** Everything in the stack, by what nothing else waits for; but for the sources, which the entries refer to. */
   private tops(settled: SettledStack): string[] {
-    const referred = new Set([...this.backups.keys()].map((source) => this.rendered(source, settled))
-      .filter((source) => source && !source.retained)
-      .map((source) => source!.logicalId));
+    const referred = new Set([...this.backups.keys()].map((source) => this.deletable(source, settled)?.logicalId));
     return settled.settlement.tops.filter((id) => !referred.has(id));
+  }
+
+  /** A source that CloudFormation deletes when it leaves the stack. */
+  private deletable(source: CfnResource, settled: SettledStack): FinalSource | undefined {
+    const rendered = this.rendered(source, settled);
+    return rendered?.retained ? undefined : rendered;
   }
 
   private rendered(source: CfnResource, { rendered }: SettledStack): FinalSource | undefined {
@@ -154,8 +159,9 @@ export class FinalBackups extends Construct {
   /** Why there will be no final backup when the stack is deleted, though there is something to back up. */
   private retainedParts(): string[] {
     const settled = this.graph.settlement()!;
-    return [...this.backups.values()].every((backup) => this.entry(backup, settled).length === 0) ? []
-      : this.parts.flatMap((part) => retainedProblems(part.node.path, part.cfnOptions.deletionPolicy)).map(describe);
+    return [...this.backups.keys()].some((source) => this.deletable(source, settled))
+      ? this.parts.flatMap((part) => retainedProblems(part.node.path, deletionPolicyOf(part))).map(describe)
+      : [];
   }
 
   /** Nothing here is an error, but some of it is hardly meant. */

@@ -30,11 +30,14 @@ export class Gate {
     return [...this.scopes].flatMap(([scope, prop]) => lateGateProblems(source, prop, scope));
   }
 
-  /** Why some of it does not wait in the template of the backup. */
+  /** Why some of it does not wait, in whatever template it and the backup, or their nested stacks, have in common. */
   public holdProblems(backup: CfnResource): string[] {
-    const graph = BackupGraph.of(Stack.of(backup));
-    return [...this.scopes].flatMap(([scope, prop]) => inStack(resourcesOf(scope), Stack.of(backup))
-      .flatMap((resource) => holdProblems(prop, resource.node.path, graph.idOf(resource), graph.idOf(backup), graph.settlement()!.settlement.graph)));
+    return stacksAround(backup).flatMap((stack) => {
+      const graph = BackupGraph.of(stack);
+      const [awaited] = inStack([backup], stack);
+      return [...this.scopes].flatMap(([scope, prop]) => inStack(resourcesOf(scope), stack).filter((resource) => resource !== awaited)
+        .flatMap((resource) => holdProblems(prop, resource.node.path, graph.idOf(resource), graph.idOf(awaited), graph.settlement()!.settlement.graph)));
+    });
   }
 }
 
@@ -59,6 +62,12 @@ export function watchedBy(trigger: BackupTrigger, stack: Stack): WatchedResource
     foreign: foreignBodies(foreign, ignored),
     ignored,
   };
+}
+
+/** The stack of a resource, and those that this is nested in. */
+function stacksAround(resource: CfnResource): Stack[] {
+  const { nestedStackResource } = Stack.of(resource);
+  return [Stack.of(resource), ...nestedStackResource ? stacksAround(nestedStackResource as CfnResource) : []];
 }
 
 /** What of resources is in a stack. A nested stack shows by its parameters what changes for the resources in it. */

@@ -100,6 +100,20 @@ describe('what does not wait any more, because an override has the last word', (
     expect(() => templateOf(stack)).toThrow(/executeBefore: got Stack\/Nested[^ ]*, which does not wait for the backup/);
   });
 
+  test('what is around the nested stack of the backup', () => {
+    const build = (override: (gated: CfnResource) => void) => {
+      const stack = newStack();
+      const gated = thing(stack, 'Gated');
+      const nested = new NestedStack(stack, 'Nested');
+      backupIn(nested, [gated, thing(nested, 'Beside')]);
+      override(gated);
+      templateOf(stack);
+    };
+    build(() => undefined);
+    expect(() => build((gated) => gated.addDeletionOverride('DependsOn')))
+      .toThrow(/Stack\/Nested\/Backup\] executeBefore: got Stack\/Gated, which does not wait for the backup/);
+  });
+
   test('but not what waits for something that waits', () => {
     const stack = newStack();
     const [gated, other] = [thing(stack, 'Gated'), thing(stack, 'Other')];

@@ -139,10 +139,13 @@ test('a global table whose replicas depend on a condition', () => {
   expect(finalOf(stack).Entries).toHaveLength(1);
 });
 
-test('what makes the final backups must not be retained while there is something to back up', () => {
+test.each<[string, (stack: Stack) => void]>([
+  ['RemovalPolicies', (stack) => RemovalPolicies.of(stack).retain({ excludeResourceTypes: ['AWS::DynamoDB::Table'] })],
+  ['an override', (stack) => stack.node.findChild('OnDemandBackupFinal').node.children.forEach((part) => (part as CfnResource).addOverride('DeletionPolicy', 'Retain'))],
+])('what makes the final backups must not be retained while there is something to back up: by %s', (_, retain) => {
   const stack = newStack();
   OnDemandBackup.guard(table(stack), { finalBackup: true, completion: BackupCompletion.waitFor({ timeout: Duration.hours(2) }) });
-  RemovalPolicies.of(stack).retain({ excludeResourceTypes: ['AWS::DynamoDB::Table'] });
+  retain(stack);
   expect(() => templateOf(stack)).toThrow(
     /finalBackup: got Stack\/OnDemandBackupFinal\/Resource with DeletionPolicy Retain[^]*OnDemandBackupFinal\/Part2 with DeletionPolicy Retain/);
 });
