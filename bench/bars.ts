@@ -68,8 +68,9 @@ function synthesisBars({ synthesis: { times } }: Results): Bar[] {
     measured: `${found.cpuOfBase.median.toFixed(2)} ×${peer ? ` (AwsCustomResource ${peer.cpuOfBase.median.toFixed(2)} ×)` : ''}`,
     met: found.cpuOfBase.median <= limit,
     why: bare && `A warm base does next to nothing (${Math.round(found.cpu.median / found.cpuOfBase.median)} ms). A bare custom resource with the same references in place of each backup, without a function, permissions or checks, `
-      + `is at ${bare.cpuOfBase.median.toFixed(2)} × already: that is the CDK's own work. Of the rest, by a profile, more than a third is the validation at the end, which renders `
-      + 'what each backup has made and files warnings with the CDK; then come finding out what is gated and in which order, and constructs of the CDK itself.',
+      + `is at ${bare.cpuOfBase.median.toFixed(2)} × already: that is the CDK's own work. Of the rest, by a profile of guards, a third is the CDK's work `
+      + 'on what a stack with backups has once (the function, its roles, a state machine), a sixth one more rendering of the stack, to see what is gated, and the other half the library itself: '
+      + 'constructors, what is gated and in which order, rules, and properties, none of them more than a sixth.',
   }] : [];
   const guarded = 'tables with guards and final backups' as const;
   const growth = exponent(times.filter(({ app }) => app === guarded).map((each) => ({ n: each.n, value: each.cpu.median - times.find(({ app, n }) => app === 'tables' && n === each.n)!.cpu.median })));
@@ -88,7 +89,7 @@ function functionBars({ function: { starts } }: Results): Bar[] {
   const bar = (of: string, limit: number, wall: number, cpu: number): Bar => ({
     subject: 'function',
     why: 'The plain client makes one call less: it starts the job whatever goes on, where this function first asks CloudFormation whether the stack is rolling back. '
-      + 'Loading the bundle takes no longer than loading the plain one; the difference is the second client and its connection.',
+      + 'What was tried to make up for it is in [decision 0015](decisions/0015-what-makes-a-cold-start-short.md).',
     bar: `cold process to first answer: at most ${limit} × ${of}`,
     measured: `${wall.toFixed(2)} × (${cpu.toFixed(2)} × of the processor's time)`,
     met: wall <= limit,

@@ -128,7 +128,7 @@ function synthesisPlot({ synthesis: { times } }: Results): string {
   });
 }
 
-function functionText({ function: { starts } }: Results): string {
+function functionText({ versions: { lambdaNode }, function: { starts } }: Results): string {
   const row = (start: ColdStart) => [
     start.name,
     withSpread(start.wall, 0),
@@ -140,7 +140,7 @@ function functionText({ function: { starts } }: Results): string {
   ];
   return `## Function
 
-From the start of a process to the answer that reaches CloudFormation: load the handler, start the backup job, answer. Beside \`AwsCustomResource\` and the \`Provider\` framework's handler with a small function
+From the start of a process (Node.js ${lambdaNode}, one that Lambda has) to the answer that reaches CloudFormation: load the handler, start the backup job, answer. Beside \`AwsCustomResource\` and the \`Provider\` framework's handler with a small function
 behind it (two processes, one after the other), there is the least that could do it: the client of AWS Backup alone, bundled and minified as this library's function is, and the answer. That one starts the job
 whatever goes on in the stack; this library's function asks CloudFormation first whether the stack is rolling back, so it makes one call more.
 \`AwsCustomResource\` and \`Provider\` load the SDK from where the runtime has it, so their own bytes are few.

@@ -5,7 +5,7 @@ import type { Spread } from './statistics';
 export interface Results {
   /** Only that it runs is meant. */
   readonly quick: boolean;
-  readonly versions: { readonly node: string; readonly cdk: string; readonly sdk: string };
+  readonly versions: { readonly node: string; readonly lambdaNode: string; readonly cdk: string; readonly sdk: string };
   readonly template: TemplateResult;
   readonly synthesis: SynthesisResult;
   readonly function: FunctionResult;

@@ -5,6 +5,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { measureFunction } from './cold-start';
+import { LAMBDA_NODE } from './cold-start/lambda-node';
 import { readResults, RESULTS, writePage } from './page';
 import { Results } from './results';
 import { measureScale } from './scale';
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     waiting: async () => measureWaiting(workshop, quick, log),
     scale: async () => measureScale(workshop, quick, log),
   };
-  const versions = { node: process.versions.node, cdk: workshop.cdkVersion, sdk: sdkVersion() };
+  const versions = { node: process.versions.node, lambdaNode: LAMBDA_NODE, cdk: workshop.cdkVersion, sdk: sdkVersion() };
   const results: Record<string, unknown> = { quick, versions };
   for (const subject of named.length > 0 ? named : SUBJECTS) {
     log(`== ${subject}`);

@@ -1,6 +1,7 @@
 import { fork } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import { lambdaNode } from './lambda-node';
 import { AnsweringServer } from './server';
 import { ColdStart, FunctionResult } from '../results';
 import { ratio, spread } from '../statistics';
@@ -101,6 +102,7 @@ async function run(workshop: Workshop, server: AnsweringServer, { directory, han
   const endpoint = `http://127.0.0.1:${server.port}`;
   const started = performance.now();
   const child = fork(workshop.program('cold-start/boot'), [directory, handler, String(server.port)], {
+    execPath: lambdaNode(),
     execArgv: [],
     env: {
       PATH: process.env.PATH,
