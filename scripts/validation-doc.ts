@@ -1,8 +1,14 @@
 import { code, page, table } from './markdown';
+import { finalWarnings } from '../src/final-warnings';
 import { PROPS_RULES } from '../src/validation/check-props';
 import { RENDERED_RULES } from '../src/validation/check-rendered';
 import { Rule, WARNING_PREFIX } from '../src/validation/rule';
 import { STACK_RULES } from '../src/validation/stack-rules';
+
+const HEADINGS = ['Rule', 'What has to hold', 'What to do', 'Page'];
+
+const FINAL_WARNINGS = [{ retained: true, protectedFromDeletion: false }, { retained: false, protectedFromDeletion: true }]
+  .flatMap((source) => finalWarnings('', { logicalId: '', ...source }));
 
 /** `docs/validation.md`, made of the rules themselves. */
 export function validationDoc(): string {
@@ -29,6 +35,10 @@ Validations.of(backup).acknowledge({ id: '${WARNING_PREFIX}::ColdStorageIgnored'
 
 ${rules([...PROPS_RULES, ...RENDERED_RULES, ...STACK_RULES], 'warning')}
 
+Of final backups:
+
+${table(HEADINGS, FINAL_WARNINGS.map(({ id, rule, remedy, see }) => [code(id), rule, remedy, page(see)]))}
+
 ## Errors in props
 
 ${rules(PROPS_RULES, 'error')}
@@ -44,7 +54,7 @@ ${rules(STACK_RULES, 'error')}
 }
 
 function rules(all: readonly Rule<any>[], severity: 'error' | 'warning'): string {
-  return table(['Rule', 'What has to hold', 'What to do', 'Page'], all.filter((rule) => rule.severity === severity).map((rule) => [
+  return table(HEADINGS, all.filter((rule) => rule.severity === severity).map((rule) => [
     code(severity === 'warning' ? `${WARNING_PREFIX}::${rule.id}` : rule.id),
     rule.rule,
     rule.remedy,
