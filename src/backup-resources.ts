@@ -169,7 +169,7 @@ export class BackupResources {
     const { source } = this.props;
     const { fingerprint, watch } = this.settledBackup(context) ?? { watch: [] };
     const inStack = source.cfnResource && Stack.of(source.cfnResource) === Stack.of(this.first);
-    const isSource = inStack && isBackupable(source.cfnResource!);
+    const isSource = inStack && isSourceItself(source.cfnResource!);
     return Object.assign({
       Gated: fingerprint,
       Watch: watch.length > 0 ? watch : undefined,
@@ -193,7 +193,7 @@ export class BackupResources {
 /** What CDK makes its EKS clusters with. */
 const EKS_CLUSTER = 'Custom::AWSCDK-EKS-Cluster';
 
-/** Whether AWS Backup can back up a resource. Another one that answers with the ARN of a source may have looked up what has long existed. */
-function isBackupable({ cfnResourceType: type }: CfnResource): boolean {
+/** Whether a resource whose attribute is the ARN of a source is that source. Any other may have looked up what has long existed. */
+function isSourceItself({ cfnResourceType: type }: CfnResource): boolean {
   return type === EKS_CLUSTER || rowsOfCloudFormationType(type).length > 0;
 }

@@ -1,5 +1,5 @@
 import { keepsResource } from './deletion-policy';
-import { RESOURCE_TABLE } from './resource-table';
+import { rowsOfCloudFormationType } from './resource-table';
 
 /** What of a rendered resource decides about a final backup. */
 export interface FinalSource {
@@ -29,11 +29,9 @@ function isProtected(properties: any): boolean {
 /** The logical ids of everything in a template that AWS Backup can back up, each on its condition. */
 export function backupableIds(resources: { readonly [logicalId: string]: any }): string[] {
   return Object.entries(resources)
-    .filter(([, { Type }]) => BACKUPABLE.has(Type))
+    .filter(([, { Type }]) => rowsOfCloudFormationType(Type).length > 0)
     .map(([logicalId, { Condition }]) => onCondition(Condition, logicalId));
 }
-
-const BACKUPABLE = new Set(RESOURCE_TABLE.flatMap(({ cloudFormation }) => Object.keys(cloudFormation)));
 
 /** An element of a list that CloudFormation delivers on a condition only. */
 export function onCondition<T>(condition: string | undefined, value: T): T {

@@ -34,7 +34,7 @@ export function retainedProblems(path: string, deletionPolicy: string | undefine
     prop: 'finalBackup',
     value: `${path} with DeletionPolicy ${deletionPolicy}`,
     rule: 'CloudFormation does not tell a resource that is retained of its deletion, so the stack would be deleted without the final backups.',
-    remedy: 'Keep it out of RemovalPolicies and Aspects that retain everything.',
+    remedy: 'Keep it out of RemovalPolicies, Aspects and overrides that retain everything.',
     see: `${CFN}/aws-attribute-deletionpolicy.html`,
   }] : [];
 }

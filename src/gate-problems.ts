@@ -66,17 +66,14 @@ function scopeProblem(backup: IConstruct, prop: string, scope: IConstruct): Prob
 /** Why a construct cannot be gated, as far as it shows only when everything has been created. */
 export function lateGateProblems(source: BackupSource, prop: string, scope: IConstruct): string[] {
   const resources = resourcesOf(scope);
-  if (resources.length === 0 && scope.node.findAll().some((each) => CfnResource.isCfnResource(each) && isOwnType(each.cfnResourceType))) {
-    return [describe({
+  if (resources.length === 0) {
+    return [describe(holdsBackup(scope) ? {
       prop,
       value: `${pathOf(scope)}, which is a backup itself`,
       rule: 'A backup that waits for another one is not repeated because of that one.',
       remedy: 'Say it of the later backup: executeAfter() with the earlier one.',
       see: DEPENDS_ON,
-    })];
-  }
-  if (resources.length === 0) {
-    return [describe({
+    } : {
       prop,
       value: `${pathOf(scope)}, which has no CloudFormation resource`,
       rule: 'What is imported, or renders nothing, is not deployed and cannot wait.',
@@ -102,6 +99,10 @@ export function holdProblems(prop: string, path: string, id: string, backup: str
     remedy: 'Take away what replaces or removes its DependsOn (addOverride, addDeletionOverride, removeDependency), and say the rest with addDependency().',
     see: DEPENDS_ON,
   })];
+}
+
+function holdsBackup(scope: IConstruct): boolean {
+  return scope.node.findAll().some((each) => CfnResource.isCfnResource(each) && isOwnType(each.cfnResourceType));
 }
 
 function pathOf(construct: IConstruct): string {

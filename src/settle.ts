@@ -157,6 +157,7 @@ function topsOf(graph: DependencyGraph, { resources }: Surroundings): string[] {
   const awaited = new Set(counted.flatMap(([, targets]) => [...targets]));
   return counted.map(([id]) => id).filter((id) => !awaited.has(id)).sort();
 }
+
 function reversed(graph: DependencyGraph): DependencyGraph {
   const result: DependencyGraph = new Map([...graph.keys()].map((id) => [id, new Set()]));
   for (const [id, targets] of graph) {

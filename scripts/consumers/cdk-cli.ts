@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { cached } from './cache';
+import { cached } from '../cache';
 import { run, Ran, RunOptions, tryRun } from './run';
 
 // The newest one that reads the assemblies of every aws-cdk-lib from 2.258.0 on; npm's `latest` is older.

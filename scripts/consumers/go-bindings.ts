@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { cached } from './cache';
+import { cached } from '../cache';
 import { ROOT } from './pack';
 import { run } from './run';
 

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
-import { cached } from './cache';
+import { cached } from '../cache';
 import { Language, Program } from './language';
 import { isInstalled, run } from './run';
 

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 
-const CACHE = path.join(os.tmpdir(), 'cdk-on-demand-backup-consumers');
+const CACHE = path.join(os.tmpdir(), 'cdk-on-demand-backup-cache');
 
 /**
  * A folder that is made once and kept for later runs.
