@@ -24,7 +24,9 @@ export async function followOnce(before: Attempt, context: StepContext, until: n
   const { terms, start } = context.request;
   const attempt = await step(before, context, until);
   const now = Date.now();
-  const verdict = verdictOn(attempt, { terms, eventType: context.event.type, now, until, canStartAgain: start.IdempotencyToken === undefined });
+  const hasLooked = before.job !== undefined;
+  const canStartAgain = start.IdempotencyToken === undefined;
+  const verdict = verdictOn(attempt, { terms, eventType: context.event.type, hasLooked, now, until, canStartAgain });
   if (isSettled(verdict)) {
     return { attempt, settled: verdict };
   }

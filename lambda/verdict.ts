@@ -19,9 +19,11 @@ export type Verdict =
 /** All in milliseconds. */
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
-/** An event that has waited so long for an execution shows that others need them. */
-const SCARCE = 360_000;
+/** An event that has waited so long for an execution shows that others need them: it is followed for less, and then not at all. */
+const SCARCE = 180_000;
 const LONGEST_QUEUE_WHERE_SCARCE = 15_000;
+/** Lambda tries again after seven and a half minutes at most, so what comes later than this may come but once before the deadline. */
+const VERY_SCARCE = 360_000;
 /** What is deleted had its permissions for long. */
 const PROPAGATION_IN_DELETE = 60_000;
 /** How long a new job may stay invisible. */
@@ -35,13 +37,15 @@ const NO_COPY = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT_NOT_SUPPORTED';
 export interface Circumstances {
   readonly terms: Terms;
   readonly eventType: 'Create' | 'Update' | 'Delete';
+  /** False of a job that has just been started, or found: a token that AWS Backup knows may have named one that died long ago. */
+  readonly hasLooked: boolean;
   readonly now: number;
   readonly until: number;
   /** False where the user gave the idempotency token: there is no other. */
   readonly canStartAgain: boolean;
 }
 
-export function verdictOn(attempt: Attempt, { terms, eventType, now, until, canStartAgain }: Circumstances): Verdict {
+export function verdictOn(attempt: Attempt, { terms, eventType, hasLooked, now, until, canStartAgain }: Circumstances): Verdict {
   const { job, trouble } = attempt;
   const patience = eventType === 'Delete' ? PROPAGATION_IN_DELETE : PROPAGATION;
   if (trouble && !mayPass(attempt, now, patience)) {
@@ -58,7 +62,7 @@ export function verdictOn(attempt: Attempt, { terms, eventType, now, until, canS
   if (ended) {
     return ended;
   }
-  if (job && !trouble && terms.kind === 'CONFIRM_START' && (now - (job.createdAt ?? now) >= followedFor(job, attempt) || now >= until)) {
+  if (job && !trouble && terms.kind === 'CONFIRM_START' && (now >= until || (hasLooked && now - (job.createdAt ?? now) >= followedFor(job, attempt)))) {
     return { kind: 'good', job };
   }
   return now >= until ? { kind: 'out of time' } : { kind: 'going on' };
@@ -66,7 +70,11 @@ export function verdictOn(attempt: Attempt, { terms, eventType, now, until, canS
 
 /** The age at which the start of a job that goes on is confirmed. */
 function followedFor(job: Job, { begunAt, since }: Attempt): number {
-  if (begunAt - since > SCARCE) {
+  const waited = begunAt - since;
+  if (waited > VERY_SCARCE) {
+    return 0;
+  }
+  if (waited > SCARCE) {
     return isQueued(job) ? LONGEST_QUEUE_WHERE_SCARCE : 0;
   }
   return isQueued(job) ? LONGEST_QUEUE : FIRST_MINUTE;

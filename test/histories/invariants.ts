@@ -11,7 +11,7 @@ const ONE_CALL = 25 * SECOND;
 /** How long a waiter may take to see that the stack has turned round. */
 const TO_NOTICE = 90 * SECOND;
 /** An event that is taken up so late shows that executions are scarce, and its job is followed for less long. */
-const SCARCE = 360 * SECOND;
+const SCARCE = 180 * SECOND;
 /** How long a second delivery may go on confirming a start. */
 const CONFIRMATION = 600 * SECOND;
 /** Within which a job that fails on permissions is started again. */

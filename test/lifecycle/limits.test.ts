@@ -39,13 +39,13 @@ test('400 waiting backups at the rates of AWS Backup and ten executions: none fa
   expect(last - first).toBeLessThanOrEqual(120 * SECOND);
 }, 600_000);
 
-test('150 backups that confirm their start with ten executions: none fails', async () => {
+test('400 backups that confirm their start with ten executions: none fails', async () => {
   const { aws } = await shop(CONFIRMS, { concurrency: 10 });
-  aws.backup.plans.script({ runningFor: 600 });
-  const created = await aws.deploy('Shop', manyBackups(150, BackupCompletion.confirmStart()));
+  aws.backup.plans.script({ queuedFor: 60, runningFor: 600 });
+  const created = await aws.deploy('Shop', manyBackups(400, BackupCompletion.confirmStart()));
   expect(created.reason).toBeUndefined();
   expect(created.status).toBe('CREATE_COMPLETE');
-  expect(aws.backup.jobs()).toHaveLength(150);
+  expect(aws.backup.jobs()).toHaveLength(400);
 }, 600_000);
 
 describe('final backups of a whole stack at once', () => {
@@ -77,9 +77,9 @@ describe('final backups of a whole stack at once', () => {
   }, 120_000);
 });
 
-test('where executions are scarce, a job that has died by the time it is looked at still fails the deployment', async () => {
-  const it = await shop(CONFIRMS, { lambdaFaults: { deliver: () => ({ delay: 7 * MINUTE }) } });
-  it.aws.backup.plans.script({ queuedFor: 8, runningFor: 0, outcome: { state: 'FAILED', statusMessage: 'The key is disabled.' } });
+test.each([[4, 8], [7, 1]])('where executions come after %i minutes, a job that dies %i seconds after its start still fails the deployment', async (minutes, queuedFor) => {
+  const it = await shop(CONFIRMS, { lambdaFaults: { deliver: () => ({ delay: minutes * MINUTE }) } });
+  it.aws.backup.plans.script({ queuedFor, runningFor: 0, outcome: { state: 'FAILED', statusMessage: 'The key is disabled.' } });
   expect((await it.deploy()).status).toBe('ROLLBACK_COMPLETE');
 });
 

@@ -39,6 +39,20 @@ describe('A2: a job that dies soon after its start', () => {
     expect(failures(created)[0]).toContain('The key is disabled.');
   });
 
+  test('confirmStart looks at a job that a repeated token names, however old that is', async () => {
+    const { aws, ...it } = await open(CONFIRMS, {
+      backupUndocumented: { listLagSeconds: 100 },
+      lambdaFaults: {
+        crash: ({ index }) => [{ call: 2, when: 'after' as const }, { call: 0, when: 'before' as const }][index],
+        deliver: ({ index }) => index === 0 ? { duplicates: [95 * SECOND] } : undefined,
+      },
+    });
+    aws.backup.plans.script({ queuedFor: 0, runningFor: 40, outcome: { state: 'FAILED', statusMessage: 'The key is disabled.' } });
+    const created = await it.deploy();
+    expect(failures(created)[0]).toContain('The key is disabled.');
+    expect(jobStates(aws)).toEqual(['FAILED']);
+  });
+
   test('fireAndForget does not look back', async () => {
     const { aws, ...it } = await open(FORGETS);
     aws.backup.plans.script({ queuedFor: 0, runningFor: 1, outcome: { state: 'FAILED', statusMessage: 'The key is disabled.' } });
