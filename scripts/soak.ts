@@ -7,11 +7,18 @@ import { Machine } from '../test/simulator';
 
 /**
  * Random histories, as many as one likes: `npm run soak -- --histories 100000 --seed 7 --minutes 15`. `--from` leaves out the
- * first ones, to go on where a run was cut off: a little before what it had played, because its processes do not come equally far.
+ * first ones, to go on where a run was cut off.
  *
- * Each process plays slices with seeds of their own, so any number of processes (`--processes`) finds the same counterexamples.
+ * Slices have seeds of their own, so any number of processes (`--processes`) finds the same counterexamples.
  */
 const SLICE = 100;
+
+interface Slice {
+  readonly number: number;
+  readonly runs: number;
+}
+
+const WORKER = '--worker';
 
 /** Most code runs in sandboxes that do not live long, so it is better compiled at once. */
 const COMPILED_AT_ONCE = ['--always-sparkplug', '--max-semi-space-size=64'];
@@ -46,16 +53,16 @@ function settings(args: readonly string[]): Settings {
   };
 }
 
-async function work({ from, histories, seed, minutes, processes }: Settings, first: number): Promise<void> {
-  const end = Date.now() + minutes * 60_000;
+/** Plays the slices that it is sent, one after another. */
+function work(seed: number): void {
   const machine = Machine.inline();
-  for (let slice = Math.floor(from / SLICE) + first; slice * SLICE < histories && Date.now() < end; slice += processes) {
-    const runs = Math.min(SLICE, histories - slice * SLICE);
-    const kind = slice % KINDS.length;
-    const counterexample = await KINDS[kind].prove({ seed: seed * 1_000_003 + slice, runs, machine }).then(() => undefined, (error: Error) => describe(error));
-    report(counterexample === undefined ? { kind, played: runs } : { counterexample });
-    if (counterexample !== undefined) return;
-  }
+  const play = async (slice: Slice): Promise<void> => {
+    const kind = slice.number % KINDS.length;
+    const counterexample = await KINDS[kind].prove({ seed: seed * 1_000_003 + slice.number, runs: slice.runs, machine })
+      .then(() => undefined, (error: Error) => describe(error));
+    report(counterexample === undefined ? { kind, played: slice.runs } : { counterexample });
+  };
+  process.on('message', (slice: Slice) => void play(slice));
 }
 
 /** fast-check keeps what the property threw as the cause. */
@@ -67,29 +74,41 @@ function report(result: Report): void {
   process.send?.(result);
 }
 
-async function soak(): Promise<void> {
-  const [, , first, ...rest] = process.argv;
-  if (first === '--worker') {
-    await work(settings(rest), Number(rest[0]));
-    process.disconnect();
-    return;
-  }
+/** The next slice goes to whichever process is free, so that all are busy to the end; none follows a counterexample, or comes after the time. */
+async function soak({ from, histories, seed, minutes, processes }: Settings): Promise<void> {
   const begun = Date.now();
   const played = KINDS.map(() => 0);
   const told = (): string => `${KINDS.map(({ name }, kind) => `${played[kind]} histories ${name}`).join(', ')}, ${Math.round((Date.now() - begun) / 1000)} s`;
   const failures: string[] = [];
-  await Promise.all(Array.from({ length: settings(process.argv).processes }, async (_, index) => new Promise<void>((resolve, reject) => {
-    const child = fork(__filename, ['--worker', String(index), ...process.argv.slice(2)], { execArgv: [...COMPILED_AT_ONCE, ...process.execArgv] });
+  let next = Math.floor(from / SLICE);
+  const slice = (): Slice | undefined => {
+    const isOver = failures.length > 0 || next * SLICE >= histories || Date.now() > begun + minutes * 60_000;
+    return isOver ? undefined : { number: next, runs: Math.min(SLICE, histories - next++ * SLICE) };
+  };
+  await Promise.all(Array.from({ length: processes }, async () => new Promise<void>((resolve, reject) => {
+    const child = fork(__filename, [WORKER, String(seed)], { execArgv: [...COMPILED_AT_ONCE, ...process.execArgv] });
+    const goOn = (): void => {
+      const given = slice();
+      if (given) child.send(given);
+      else child.disconnect();
+    };
     child.on('message', (result: Report) => {
       if ('played' in result) played[result.kind] += result.played;
       else failures.push(result.counterexample);
       console.log(told());
+      goOn();
     });
     child.on('exit', (code) => code === 0 ? resolve() : reject(new Error(`a process ended with ${String(code)}`)));
+    goOn();
   })));
   failures.forEach((failure) => console.error(failure));
   console.log(`${told()}: ${failures.length === 0 ? 'every invariant holds' : 'an invariant is broken'}`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 
-void soak();
+const [, , first, seed] = process.argv;
+if (first === WORKER) {
+  work(Number(seed));
+} else {
+  void soak(settings(process.argv.slice(2)));
+}
