@@ -1,14 +1,21 @@
 import { code, page, table } from './markdown';
-import { finalWarnings } from '../src/final-warnings';
 import { PROPS_RULES } from '../src/validation/check-props';
 import { RENDERED_RULES } from '../src/validation/check-rendered';
-import { Rule, WARNING_PREFIX } from '../src/validation/rule';
+import { FINAL_PART_RULES, FINAL_RULES, FINAL_SOURCE_RULES } from '../src/validation/final-backups';
+import { GATE_RULES, HELD_RULES, LATE_GATE_RULES } from '../src/validation/gates';
+import { GUARD_RULES } from '../src/validation/guards';
+import { Statement, WARNING_PREFIX, warningId } from '../src/validation/rule';
 import { STACK_RULES } from '../src/validation/stack-rules';
 
-const HEADINGS = ['Rule', 'What has to hold', 'What to do', 'Page'];
-
-const FINAL_WARNINGS = [{ retained: true, protectedFromDeletion: false }, { retained: false, protectedFromDeletion: true }]
-  .flatMap((source) => finalWarnings('', { logicalId: '', ...source }));
+/** Whatever a backup can be told, by the heading of its errors. */
+const SECTIONS: { readonly [heading: string]: readonly Statement[] } = {
+  'Errors in props': PROPS_RULES,
+  'Errors in what a backup uses': RENDERED_RULES,
+  'Errors in the stack': STACK_RULES,
+  'Errors of gates': [...GATE_RULES, ...LATE_GATE_RULES, ...HELD_RULES],
+  'Errors of guards': GUARD_RULES,
+  'Errors of final backups': [...FINAL_RULES, ...FINAL_SOURCE_RULES, ...FINAL_PART_RULES],
+};
 
 /** `docs/validation.md`, made of the rules themselves. */
 export function validationDoc(): string {
@@ -20,6 +27,9 @@ Nothing that the app already knows should be learnt from a failed deployment. So
 1. its own props, in the constructor: all problems come in one error, before anything is created;
 2. the source, the vaults, the role and the backup itself, as the template is going to hold them, after Aspects and overrides;
 3. the stack as a whole, once.
+
+What a gate, a guard or a final backup cannot do is said where it is asked for, and the rest of it, such as an override that undoes a gate, after Aspects and
+overrides.
 
 Values that are only known at deployment (tokens) are never guessed: they pass.
 
@@ -33,31 +43,19 @@ import { Validations } from 'aws-cdk-lib';
 Validations.of(backup).acknowledge({ id: '${WARNING_PREFIX}::ColdStorageIgnored', reason: 'one set of options for all sources' });
 \`\`\`
 
-${rules([...PROPS_RULES, ...RENDERED_RULES, ...STACK_RULES], 'warning')}
+${statements(Object.values(SECTIONS).flat(), 'warning')}
+${Object.entries(SECTIONS).map(([heading, all]) => `
+## ${heading}
 
-Of final backups:
-
-${table(HEADINGS, FINAL_WARNINGS.map(({ id, rule, remedy, see }) => [code(id), rule, remedy, page(see)]))}
-
-## Errors in props
-
-${rules(PROPS_RULES, 'error')}
-
-## Errors in what a backup uses
-
-${rules(RENDERED_RULES, 'error')}
-
-## Errors in the stack
-
-${rules(STACK_RULES, 'error')}
-`;
+${statements(all, 'error')}
+`).join('')}`;
 }
 
-function rules(all: readonly Rule<any>[], severity: 'error' | 'warning'): string {
-  return table(HEADINGS, all.filter((rule) => rule.severity === severity).map((rule) => [
-    code(severity === 'warning' ? `${WARNING_PREFIX}::${rule.id}` : rule.id),
-    rule.rule,
-    rule.remedy,
-    page(rule.see),
+function statements(all: readonly Statement[], severity: Statement['severity']): string {
+  return table(['Rule', 'What has to hold', 'What to do', 'Page'], all.filter((each) => each.severity === severity).map((each) => [
+    code(severity === 'warning' ? warningId(each) : each.id),
+    each.rule,
+    each.remedy,
+    page(each.see),
   ]));
 }

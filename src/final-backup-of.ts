@@ -5,32 +5,24 @@ import { permissionsFor } from './backup-resources';
 import { FinalBackups } from './final-backups';
 import { OnDemandBackupProps } from './on-demand-backup-props';
 import { RequestTarget, secondsOf, startBackupJobParameters, startWindowMinutes } from './request-properties';
+import { FINAL_RULES } from './validation/final-backups';
 import { Problem } from './validation/problem';
+import { runRules } from './validation/run-rules';
 
 /** How long a final backup may take, unless the completion says otherwise. */
 const DEFAULT = BackupCompletion.waitFor({ timeout: Duration.hours(1) });
 
 /** Why the source of a backup cannot have a final backup. */
 export function finalProblems(scope: IConstruct, { source, finalBackup }: OnDemandBackupProps): Problem[] {
-  const stack = Stack.of(scope);
   if (!finalBackup) {
     return [];
   }
-  if (!source.cfnResource || Stack.of(source.cfnResource) !== stack) {
-    return [{
-      prop: 'finalBackup',
-      value: source.cfnResource ? `true for ${source.cfnResource.node.path}, which is in another stack` : 'true for a source that the app does not define',
-      rule: 'Only the stack that defines a resource hears of its deletion in time.',
-      remedy: 'Use OnDemandBackup.guard() on the construct that defines the source, which creates the backup in its stack.',
-    }];
-  }
-  const other = FinalBackups.find(source.cfnResource);
-  return other ? [{
-    prop: 'finalBackup',
-    value: `true for ${source.cfnResource.node.path}, of which ${other.construct.node.path} makes a final backup already`,
-    rule: 'A resource has one final backup: AWS Backup runs one job of a resource at a time.',
-    remedy: 'Set finalBackup on one of them.',
-  }] : [];
+  const { cfnResource } = source;
+  return runRules(FINAL_RULES, {
+    source: cfnResource?.node.path,
+    sameStack: cfnResource !== undefined && Stack.of(cfnResource) === Stack.of(scope),
+    other: cfnResource && FinalBackups.find(cfnResource)?.construct.node.path,
+  }).problems;
 }
 
 /**

@@ -2,14 +2,15 @@ import { CfnResource, IResolvable, IResolveContext, Lazy, Stack } from 'aws-cdk-
 import { Construct, IConstruct } from 'constructs';
 import { BackupGraph, SettledStack } from './backup-graph';
 import { backupableIds, FinalSource, finalSource, onCondition } from './final-entries';
-import { finalWarnings, retainedProblems } from './final-warnings';
 import { deletionPolicyOf } from './overrides';
 import { FINAL_ID } from './own-resources';
 import { Provider } from './provider';
 import { EXTENSION, EXTENSION_VERSION, FINAL_RESOURCE_TYPE, FinalEntry, serviceTimeoutFor } from './request';
 import { waitShares } from './request-properties';
 import { addWarnings } from './validation/collect';
+import { FINAL_PART_RULES, FINAL_SOURCE_RULES } from './validation/final-backups';
 import { describe } from './validation/problem';
+import { runRules } from './validation/run-rules';
 
 /** The last backup of one source. Shared by copies of this library in one app, so it can only grow. */
 export interface FinalBackup {
@@ -160,7 +161,7 @@ export class FinalBackups extends Construct {
   private retainedParts(): string[] {
     const settled = this.graph.settlement()!;
     return [...this.backups.keys()].some((source) => this.deletable(source, settled))
-      ? this.parts.flatMap((part) => retainedProblems(part.node.path, deletionPolicyOf(part))).map(describe)
+      ? this.parts.flatMap((part) => runRules(FINAL_PART_RULES, { path: part.node.path, deletionPolicy: deletionPolicyOf(part) }).problems).map(describe)
       : [];
   }
 
@@ -169,7 +170,7 @@ export class FinalBackups extends Construct {
     const settled = this.graph.settlement()!;
     for (const { construct, source } of this.backups.values()) {
       const rendered = this.rendered(source, settled);
-      addWarnings(construct, rendered ? finalWarnings(source.node.path, rendered) : []);
+      addWarnings(construct, rendered ? runRules(FINAL_SOURCE_RULES, { path: source.node.path, ...rendered }).warnings : []);
     }
     return [];
   }

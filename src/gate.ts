@@ -7,6 +7,7 @@ import { foreignBodies } from './foreign-bodies';
 import { holdProblems, lateGateProblems } from './gate-problems';
 import { GatedBody } from './gated-body';
 import { resourcesOf } from './resources-of';
+import { Problem } from './validation/problem';
 
 /** What is deployed only after a backup. It may grow until synthesis, so nothing about it is final before. */
 export class Gate {
@@ -26,12 +27,12 @@ export class Gate {
   }
 
   /** Why some of it cannot wait. */
-  public problems(source: BackupSource): string[] {
+  public problems(source: BackupSource): Problem[] {
     return [...this.scopes].flatMap(([scope, prop]) => lateGateProblems(source, prop, scope));
   }
 
   /** Why some of it does not wait, in whatever template it and the backup, or their nested stacks, have in common. */
-  public holdProblems(backup: CfnResource): string[] {
+  public holdProblems(backup: CfnResource): Problem[] {
     return stacksAround(backup).flatMap((stack) => {
       const graph = BackupGraph.of(stack);
       const [awaited] = inStack([backup], stack);

@@ -3,14 +3,13 @@ import { Construct, IConstruct } from 'constructs';
 import { BackupSource } from './backup-source';
 import { BackupTrigger } from './backup-trigger';
 import { guardProps } from './guard-props';
+import { rowsAndFacts, whyNotGuardable } from './guardable';
 import { BackupGuardOptions, OnDemandBackupProps } from './on-demand-backup-props';
-import { CloudFormationFacts, ResourceFacts } from './resource-facts';
-import { RESOURCE_TABLE, rowsOfCloudFormationType } from './resource-table';
 import { sourceArnFormat } from './source-arn-format';
 import { problemsError } from './validation';
-import { Problem } from './validation/problem';
+import { GUARD_RULES, GuardView } from './validation/guards';
+import { runRules } from './validation/run-rules';
 
-const SUPPORTED = 'https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html#supported-resources';
 // Frozen: with another id CloudFormation would see another backup.
 const GUARD_ID = 'BackupGuard';
 
@@ -24,12 +23,12 @@ export interface GuardPlan {
 /** Plans the guard of a construct: a sibling of its L1, so that no id of the source changes. */
 export function planGuard(construct: IConstruct, options: BackupGuardOptions): GuardPlan {
   const resource = [construct, construct.node.defaultChild].find(CfnResource.isCfnResource);
-  const problem = resource ? resourceProblem(resource) ?? optionProblem(options) : NOT_DEFINED_HERE;
-  if (!resource || problem) {
-    throw problemsError(construct.node.path, [problem!]);
+  const { problems } = runRules(GUARD_RULES, viewOf(resource, options));
+  if (!resource || problems.length > 0) {
+    throw problemsError(construct.node.path, problems);
   }
   const { beforeChange = true, finalBackup, ignoreProperties, ...request } = options;
-  const [[row, facts]] = rowsAndFacts(resource);
+  const [[row, facts]] = rowsAndFacts(resource.cfnResourceType);
   return {
     scope: scopeOf(resource),
     id: idFor(resource),
@@ -45,57 +44,17 @@ export function planGuard(construct: IConstruct, options: BackupGuardOptions): G
 /** A source is in the environment of its guard, and so many guards fit a template. */
 const HERE = { partition: '${AWS::Partition}', region: '${AWS::Region}', account: '${AWS::AccountId}' };
 
-const NOT_DEFINED_HERE: Problem = {
-  prop: 'construct',
-  value: 'a construct without a CloudFormation resource',
-  rule: 'What another stack or nobody defines is not changed by this one.',
-  remedy: 'Guard the construct that defines the resource, in its own stack.',
-};
-
-function resourceProblem(resource: CfnResource): Problem | undefined {
-  const rows = rowsAndFacts(resource);
-  const reasons = rows.flatMap(([, { notFromPhysicalId }]) => notFromPhysicalId ?? []);
-  const because = NOT_GUARDABLE[resource.cfnResourceType] ?? reasons[0];
-  if (rows.length === 0 || because !== undefined) {
-    return {
-      prop: 'construct',
-      value: resource.cfnResourceType,
-      rule: because === undefined ? 'AWS Backup cannot back it up.' : `It cannot be guarded: ${because}.`,
-      remedy: `What can be guarded: ${guardableTypes().join(', ')}.`,
-      see: SUPPORTED,
-    };
-  }
-  return scopeOf(resource).node.tryFindChild(idFor(resource)) === undefined ? undefined : {
-    prop: 'construct',
-    value: `${resource.node.path}, which ${scopeOf(resource).node.path}/${idFor(resource)} guards already`,
-    rule: 'A resource has one guard: a second one would back up the same changes again.',
-    remedy: 'Give the first guard what is needed, and leave the second one out.',
+function viewOf(resource: CfnResource | undefined, { beforeChange, finalBackup }: BackupGuardOptions): GuardView {
+  return {
+    resource: resource && {
+      path: resource.node.path,
+      type: resource.cfnResourceType,
+      whyNot: whyNotGuardable(resource.cfnResourceType),
+      guard: scopeOf(resource).node.tryFindChild(idFor(resource))?.node.path,
+    },
+    beforeChange: beforeChange ?? true,
+    finalBackup: finalBackup ?? false,
   };
-}
-
-function optionProblem({ beforeChange, finalBackup }: BackupGuardOptions): Problem | undefined {
-  return beforeChange !== false || finalBackup ? undefined : {
-    prop: 'beforeChange',
-    value: 'false without finalBackup',
-    rule: 'Such a guard would never back up.',
-    remedy: 'Set finalBackup to true, leave beforeChange out, or leave the guard out.',
-  };
-}
-
-const NOT_GUARDABLE: { readonly [type: string]: string } = {
-  'AWS::CloudFormation::Stack': 'a nested stack is deployed together with its guard, and AWS Backup takes no stack that is being deployed; guard what is in it',
-};
-
-function rowsAndFacts({ cfnResourceType: type }: CfnResource): [ResourceFacts, CloudFormationFacts][] {
-  return rowsOfCloudFormationType(type).map((row) => [row, row.cloudFormation[type]]);
-}
-
-/** CloudFormation types of which a guard can find the resource by its logical id. */
-export function guardableTypes(): string[] {
-  const types = RESOURCE_TABLE.flatMap(({ cloudFormation }) => Object.entries(cloudFormation))
-    .filter(([type, { notFromPhysicalId }]) => notFromPhysicalId === undefined && !(type in NOT_GUARDABLE))
-    .map(([type]) => type);
-  return [...new Set(types)].sort();
 }
 
 function scopeOf(resource: CfnResource): Construct {

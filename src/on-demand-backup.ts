@@ -21,7 +21,7 @@ import { NOT_AVAILABLE } from './request';
 import { BackupResourceType } from './resource-type';
 import { skipReason } from './skip';
 import { addWarnings, findingsOf, problemsError, validateBackup, viewOf } from './validation';
-import { Problem } from './validation/problem';
+import { describe, Problem } from './validation/problem';
 
 const UNLESS_GATED = BackupCompletion.confirmStart();
 const WHEN_GATED = BackupCompletion.waitFor();
@@ -157,9 +157,9 @@ export class OnDemandBackup extends Construct {
       this.letWait(this.gate.constructs);
       this.executeAfter(...props.executeAfter ?? []);
       if (!guarded) {
-        this.node.addValidation({ validate: () => this.gate.problems(this.source) });
+        this.node.addValidation({ validate: () => this.gate.problems(this.source).map(describe) });
       }
-      this.node.addValidation({ validate: () => this.gate.holdProblems(this.resources!.last) });
+      this.node.addValidation({ validate: () => this.gate.holdProblems(this.resources!.last).map(describe) });
       const { resources: { all: resources }, vault, role } = this;
       this.node.addValidation({ validate: () => validateBackup({ construct: this, props, vault, role, resources }) });
     }

@@ -1,4 +1,4 @@
-import { guardableTypes } from '../guard';
+import { guardableTypes } from '../guardable';
 import { ResourceView } from './app-view';
 import { CheckRule, variableOf } from './check-rule';
 import { BackupProtection, BackupRule, OnDemandBackupChecksProps } from './checks-props';

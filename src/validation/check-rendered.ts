@@ -5,7 +5,8 @@ import { RENDERED_SOURCE_RULES } from './rendered-source';
 import { RENDERED_TARGET_RULES } from './rendered-targets';
 import { RenderedView } from './rendered-view';
 import { RETAINED_RULES } from './retained';
-import { Rule, runRules } from './rule';
+import { Rule } from './rule';
+import { runRules } from './run-rules';
 
 /** Every rule over rendered resources of one backup. */
 export const RENDERED_RULES: readonly Rule<RenderedView>[] = [...RENDERED_SOURCE_RULES, ...RENDERED_TARGET_RULES, ...RETAINED_RULES, ...RENDERED_KEY_RULES];

@@ -2,13 +2,13 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { BackupGraph } from '../backup-graph';
 import { isOwn } from '../own-resources';
 import { describe, Findings } from './problem';
-import { runRules } from './rule';
+import { runRules } from './run-rules';
 import { STACK_RULES } from './stack-rules';
 import { StackView } from './stack-view';
 
 /** What is wrong with a stack that has backups. */
 function checkStack(view: StackView): Findings {
-  return runRules(STACK_RULES, view, []);
+  return runRules(STACK_RULES, view);
 }
 
 /** For `node.addValidation` of the provider, of which a stack has one: the template is looked at once, however many backups there are. */

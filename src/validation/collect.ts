@@ -10,9 +10,10 @@ import { renderElement } from '../rendered-stack';
 import { checkRendered } from './check-rendered';
 import { findingsOf } from './findings-of';
 import { keysOf } from './keys-of';
-import { describe, Warning } from './problem';
+import { describe, Problem } from './problem';
 import { PropsView, viewOf } from './props-view';
 import { RenderedResource, RenderedView, UsedKey, UsedResource } from './rendered-view';
+import { warningId } from './rule';
 
 /** A backup at the end of its construction. */
 export interface BackupToValidate {
@@ -43,7 +44,7 @@ export function validateBackup(backup: BackupToValidate): string[] {
 }
 
 /** Adds warnings that `Validations.of(…).acknowledge()` silences, whichever comes first. */
-export function addWarnings(construct: IConstruct, warnings: readonly Warning[]): void {
+export function addWarnings(construct: IConstruct, warnings: readonly Problem[]): void {
   if (warnings.length === 0) {
     return;
   }
@@ -51,7 +52,8 @@ export function addWarnings(construct: IConstruct, warnings: readonly Warning[])
   const acknowledged = construct.node.scopes.flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .flatMap(({ data }) => Object.keys(data));
-  warnings.filter(({ id }) => !acknowledged.includes(id)).forEach((warning) => Validations.of(construct).addWarning(warning.id, describe(warning)));
+  warnings.filter(({ statement }) => !acknowledged.includes(warningId(statement)))
+    .forEach((warning) => Validations.of(construct).addWarning(warningId(warning.statement), describe(warning)));
 }
 
 function collect({ construct, props, vault, role, resources }: BackupToValidate, { source, deleteAfter, windowsVss }: PropsView): RenderedView {

@@ -1,27 +1,15 @@
-/** Something that cannot work, found at synthesis. */
-export interface Problem {
-  /** The prop, as the user writes it (`vault`, `backupOptions.windowsVss`), or the resource of somebody else that does not fit. */
-  readonly prop: string;
-  /** The value seen. */
-  readonly value: string;
-  /** What has to hold. */
-  readonly rule: string;
-  /** What to do. */
-  readonly remedy: string;
-  /** AWS page that says so. */
-  readonly see?: string;
-}
+import { Finding, Statement } from './rule';
 
-/** Something that works, but hardly as meant. */
-export interface Warning extends Problem {
-  /** What `Validations.of(…).acknowledge({ id, reason })` takes. */
-  readonly id: string;
+/** Something that cannot work, or hardly as meant, found at synthesis. What is wrong and what to do are said by its rule, so they are in `docs/validation.md` too. */
+export interface Problem extends Finding {
+  readonly statement: Statement;
 }
 
 /** What a set of rules found. */
 export interface Findings {
   readonly problems: Problem[];
-  readonly warnings: Warning[];
+  /** What works, but hardly as meant. */
+  readonly warnings: Problem[];
 }
 
 /** The error that names all problems of a construct at once. */
@@ -31,7 +19,6 @@ export function problemsError(path: string, problems: readonly Problem[]): Error
 }
 
 /** One problem in one line: prop, value seen, rule, remedy, page. */
-export function describe(problem: Problem): string {
-  const see = problem.see ? ` See ${problem.see}` : '';
-  return `${problem.prop}: got ${problem.value}. ${problem.rule} ${problem.remedy}${see}`;
+export function describe({ prop, value, because, statement: { rule, remedy, see } }: Problem): string {
+  return [`${prop}: got ${value}.`, rule, ...because ? [because] : [], remedy, ...see ? [`See ${see}`] : []].join(' ');
 }

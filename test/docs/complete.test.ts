@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import * as ts from 'typescript';
 import { page, ROOT } from './pages';
 import { RESOURCE_TABLE } from '../../src/resource-table';
 
@@ -63,3 +64,40 @@ test('docs/restore.md has every resource type', () => {
   const restore = page('restore.md');
   expect(RESOURCE_TABLE.map(({ type }) => type).filter((type) => !restore.includes(`\`${type}\``))).toEqual([]);
 });
+
+describe('docs/validation.md', () => {
+  const ids = statementIds(path.join(ROOT, 'src'));
+  const validation = page('validation.md');
+
+  test('has everything that an error or a warning can say', () => {
+    expect(ids.length).toBeGreaterThan(80);
+    expect(ids.filter((id) => !new RegExp(`^\\| \`(cdk-on-demand-backup::)?${id}\` \\|`, 'm').test(validation))).toEqual([]);
+  });
+
+  test('has nothing twice', () => {
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+});
+
+/** The ids of whatever has a remedy, wherever it is written; the place where one has none that can be read. */
+function statementIds(folder: string): string[] {
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) => {
+    const source = ts.createSourceFile(file, fs.readFileSync(path.join(folder, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const ids: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isObjectLiteralExpression(node) && propertyOf(node, 'remedy')) {
+        const id = propertyOf(node, 'id');
+        const isLiteral = id && ts.isPropertyAssignment(id) && ts.isStringLiteral(id.initializer);
+        ids.push(isLiteral ? id.initializer.text : `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return ids;
+  });
+}
+
+function propertyOf({ properties }: ts.ObjectLiteralExpression, property: string): ts.ObjectLiteralElementLike | undefined {
+  return properties.find((each) => each.name?.getText() === property);
+}

@@ -142,6 +142,17 @@ describe('what cannot be guarded', () => {
   test('with nothing to do', () => {
     expect(() => OnDemandBackup.guard(table(newStack()), { beforeChange: false })).toThrow(/beforeChange: got false without finalBackup/);
   });
+
+  test('for several reasons, told at once', () => {
+    expect(() => OnDemandBackup.guard(new sns.Topic(newStack(), 'Topic'), { beforeChange: false }))
+      .toThrow(/^Stack\/Topic: 2 problems[^]*got AWS::SNS::Topic[^]*beforeChange: got false/);
+  });
+
+  test('a second time', () => {
+    const source = table(newStack());
+    OnDemandBackup.guard(source);
+    expect(() => OnDemandBackup.guard(source)).toThrow(/got Stack\/Table\/Resource, which Stack\/Table\/BackupGuard guards already/);
+  });
 });
 
 describe('final backups', () => {

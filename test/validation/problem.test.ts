@@ -1,15 +1,23 @@
-import { describe as describeProblem, problemsError } from '../../src/validation/problem';
-import { Rule, runRules } from '../../src/validation/rule';
+import { describe as describeProblem, Problem, problemsError } from '../../src/validation/problem';
+import { Rule, warningId } from '../../src/validation/rule';
+import { runRules } from '../../src/validation/run-rules';
 import { amount, quoted } from '../../src/validation/text';
 
-const PROBLEM = { prop: 'vault', value: "'x'", rule: 'It is longer.', remedy: 'Take another.', see: 'https://example.com/page' };
+const PROBLEM: Problem = {
+  prop: 'vault',
+  value: "'x'",
+  statement: { id: 'Longer', severity: 'error', rule: 'It is longer.', remedy: 'Take another.', see: 'https://example.com/page' },
+};
 
 describe('a problem', () => {
   test('is told with prop, value, rule, remedy and page', () => {
     expect(describeProblem(PROBLEM)).toBe("vault: got 'x'. It is longer. Take another. See https://example.com/page");
   });
   test('may have no page', () => {
-    expect(describeProblem({ ...PROBLEM, see: undefined })).toBe("vault: got 'x'. It is longer. Take another.");
+    expect(describeProblem({ ...PROBLEM, statement: { ...PROBLEM.statement, see: undefined } })).toBe("vault: got 'x'. It is longer. Take another.");
+  });
+  test('can say more than its rule', () => {
+    expect(describeProblem({ ...PROBLEM, because: 'Because.' })).toBe("vault: got 'x'. It is longer. Because. Take another. See https://example.com/page");
   });
 });
 
@@ -39,18 +47,20 @@ describe('what rules find', () => {
     ]);
   });
 
-  test('is an error or a warning with an id', () => {
-    const { problems, warnings } = runRules([rule('A', 'error', 'vault'), rule('B', 'warning', 'vault', 'source')], {}, order);
-    expect(problems).toEqual([{ prop: 'vault', value: 'A', rule: 'Rule.', remedy: 'Remedy.', see: 'page' }]);
-    expect(warnings).toEqual(['source', 'vault'].map((prop) => ({
-      prop, value: 'B', rule: 'Rule.', remedy: 'Remedy.', see: 'page', id: 'cdk-on-demand-backup::B',
-    })));
+  test('is an error or a warning, in the words of its rule', () => {
+    const [a, b] = [rule('A', 'error', 'vault'), rule('B', 'warning', 'vault', 'source')];
+    expect(runRules([a, b], {}, order)).toEqual({
+      problems: [{ prop: 'vault', value: 'A', statement: a }],
+      warnings: [{ prop: 'source', value: 'B', statement: b }, { prop: 'vault', value: 'B', statement: b }],
+    });
   });
 
-  test('can say more than the rule', () => {
-    const more = { ...rule('A', 'error'), check: () => [{ prop: 'vault', value: 'v', because: 'Because.' }] };
-    expect(runRules([more], {}, order).problems[0]).toMatchObject({ rule: 'Rule. Because.', remedy: 'Remedy.' });
+  test('comes in the order of the rules where there are no props', () => {
+    const { problems } = runRules([rule('A', 'error', 'vault'), rule('B', 'error', 'source')], {});
+    expect(problems.map(({ value }) => value)).toEqual(['A', 'B']);
   });
+
+  test('is acknowledged by an id that names this library', () => expect(warningId(rule('A', 'warning'))).toBe('cdk-on-demand-backup::A'));
 });
 
 describe('texts', () => {
