@@ -14,7 +14,8 @@ const DEFAULT = BackupCompletion.waitFor({ timeout: Duration.hours(1) });
 
 /** Why the source of a backup cannot have a final backup. */
 export function finalProblems(scope: IConstruct, { source, finalBackup }: OnDemandBackupProps): Problem[] {
-  if (!finalBackup) {
+  // Not every language makes sure that there is a source; that there is none is a problem of its own.
+  if (!finalBackup || !source) {
     return [];
   }
   const { cfnResource } = source;

@@ -48,8 +48,8 @@ describe('props', () => {
     expect(stack.node.tryFindChild('OnDemandBackupVault')).toBeUndefined();
   });
 
-  test('without a source are refused', () => {
-    expect(() => backUp({ source: undefined })).toThrow(/^Stack\/Backup: 1 problem\n {2}1\. source: got nothing\./);
+  test.each([{}, { finalBackup: true }])('without a source are refused: %p', (more) => {
+    expect(() => backUp({ source: undefined, ...more })).toThrow(/^Stack\/Backup: 1 problem\n {2}1\. source: got nothing\./);
   });
 
   test.each<[string, () => Partial<OnDemandBackupProps>]>([
