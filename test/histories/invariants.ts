@@ -241,16 +241,25 @@ function endings(story: Story): string[] {
   });
 }
 
-/** A rollback brings back what the backup was when the stack was last complete. */
+/**
+ * A rollback brings back what the backup was when the stack was last complete. The id of a resource has room for one backup
+ * before, so not after several that succeeded in deployments that failed and were not rolled back.
+ */
 function rollbacksRestore(story: Story): string[] {
   return story.requests.flatMap((request) => {
     const { taken, requestType, time, logicalId } = request;
     const isBack = requestType === 'Update' && /^UPDATE_ROLLBACK/.test(story.statusAt(time).status) && !story.isDenied(time);
     const before = isBack ? lastComplete(story, request) : undefined;
-    if (!before?.physicalId?.includes(';i=') || taken?.status !== 'SUCCESS') return [];
+    if (!before?.physicalId?.includes(';i=') || taken?.status !== 'SUCCESS' || idsSince(story, before, request).size > 1) return [];
     const [was, is] = [before, taken].map(({ data }) => String(data?.BackupJobId));
     return was === is ? [] : [`after the rollback ${logicalId} is job ${is}, and it was ${was}`];
   });
+}
+
+function idsSince(story: Story, before: Entry<'answer'>, { logicalId, time }: Answered): Set<string | undefined> {
+  return new Set(story.requests
+    .filter((other) => other.logicalId === logicalId && other.time > before.time && other.time < time && other.taken?.status === 'SUCCESS')
+    .map((other) => other.taken?.physicalId));
 }
 
 function lastComplete(story: Story, { logicalId, time }: Answered): Entry<'answer'> | undefined {
