@@ -93,7 +93,7 @@ function oneJob(story: Story): string[] {
     const doubled = before.find((other) => story.operationAt(other.createdAt) === operation && (isAliveAt(other, job.createdAt) || !hasFailed(other)));
     const gaveUp = before.find((other) => story.operationAt(other.createdAt) === operation && hasFailed(other) && !PROPAGATION.test(other.statusMessage ?? ''));
     const known = job.createdAt - listLagSeconds * SECOND - ONE_CALL;
-    const blocked = operation?.operation.variant.completion === 'WAIT_FOR' && story.play.aws.backup.jobs().find((other) =>
+    const blocked = operation?.operation.variant.completion === 'WAIT_FOR' && !isOrphan(story, job) && story.play.aws.backup.jobs().find((other) =>
       other.sequence < job.sequence && other.createdAt < known && isAliveAt(other, job.createdAt) && other.request.ResourceArn === job.request.ResourceArn);
     return [
       ...doubled && !isRolledBack ? [`${describeJob(job)} was started beside ${describeJob(doubled)}`] : [],
