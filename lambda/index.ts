@@ -15,8 +15,9 @@ import { Asked, failed, fulfilled, nothingYet, outcome, skipped, succeeded } fro
 import { memoryOf, physicalIdOf } from './physical-id';
 import { firstTurn, poll } from './poll';
 import { located, resourceRequest } from './request';
+import { statusPatience, statusPatienceUntil } from './retry';
 import { sourceOf } from './source';
-import { PROPAGATION, STATUS_PATIENCE } from './timing';
+import { PROPAGATION } from './timing';
 import { isTooLate } from './turn';
 import { handOver, isWait, Wait } from './waiting';
 import { FINAL_RESOURCE_TYPE } from '../src/request';
@@ -89,10 +90,10 @@ async function understood(event: ResourceEvent): Promise<Asked | undefined> {
 
 /** Undefined where the status cannot be read. On Create that is an error, because no later rollback could be told from an update. */
 async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
-  const now = Date.now();
-  const until = now + (event.type === 'Create' ? PROPAGATION : STATUS_PATIENCE);
+  const longest = Date.now() + PROPAGATION;
+  const patience = event.type === 'Create' ? { transient: longest, propagation: longest } : statusPatience();
   try {
-    return await stackState(event.stackId, { transient: until, propagation: until });
+    return await stackState(event.stackId, patience);
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
@@ -105,9 +106,9 @@ async function stateOf(event: ResourceEvent): Promise<StackState | undefined> {
 }
 
 /** Asked again while a job is still to be started; a status that cannot be read for good then changes nothing. */
-async function operationNow(stackId: string, begun: number | undefined): Promise<StackOperation | undefined> {
+async function operationNow(stackId: string, begun: number | undefined, until: number): Promise<StackOperation | undefined> {
   try {
-    return operationSince(await stackState(stackId, { transient: Date.now() + STATUS_PATIENCE, propagation: 0 }), begun);
+    return operationSince(await stackState(stackId, statusPatienceUntil(until)), begun);
   } catch (error) {
     const { name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
@@ -148,6 +149,6 @@ async function backUpSource(
     return undefined;
   }
   const context = { event, request: located(request, attempt.resourceArn) };
-  const last = await followToEnd(attempt, context, deadline, () => operationNow(event.stackId, attempt.operationStartedAt));
+  const last = await followToEnd(attempt, context, deadline, () => operationNow(event.stackId, attempt.operationStartedAt, deadline));
   return outcome(last.settled, last.attempt, { ...asked, request: context.request });
 }

@@ -9,6 +9,7 @@ import { intentOf } from './intent';
 import { log } from './log';
 import { failed, outcome } from './outcome';
 import { located, ResourceRequest, resourceRequest } from './request';
+import { statusPatienceUntil } from './retry';
 import { stopIfQueued } from './stop';
 import { ANSWER_MARGIN, STACK_PAUSE } from './timing';
 import { turn, Turn } from './turn';
@@ -31,11 +32,12 @@ async function answerOrNext(wait: Wait, event: ResourceEvent): Promise<Answer | 
   const asRequested = resourceRequest(event.properties);
   const request = located(asRequested, wait.attempt.resourceArn);
   const asked = { event, request, intent: intentOf(asRequested) };
-  const { operation, seenAt } = await currentOperation(wait, event);
+  const until = untilOf(wait, event, request);
+  const { operation, seenAt } = await currentOperation(wait, event, until);
   if (operation !== 'forward') {
     return outcome({ kind: 'unwanted', operation }, wait.attempt, asked);
   }
-  const followed = await follow(wait, event, request);
+  const followed = await follow(wait, event, request, until);
   return followed.settled ? outcome(followed.settled, followed.attempt, asked) : nextTurn(wait, followed.attempt, followed.lookAt, seenAt);
 }
 
@@ -44,9 +46,12 @@ function nextTurn(wait: Wait, attempt: Attempt, lookAt: number, seenAt: number):
   return { ...wait, attempt, lookAt, stackSeenAt: seenAt, pause: Math.max(1, pause) };
 }
 
+function untilOf({ attempt }: Wait, event: ResourceEvent, { terms }: ResourceRequest): number {
+  return Math.min(attempt.begunAt + (terms.timeout ?? 0) * 1000, event.deadline - ANSWER_MARGIN);
+}
+
 /** AWS Backup is asked only when the attempt is due, or when there is no more time. */
-async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: ResourceRequest): Promise<Followed> {
-  const until = Math.min(attempt.begunAt + (request.terms.timeout ?? 0) * 1000, event.deadline - ANSWER_MARGIN);
+async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: ResourceRequest, until: number): Promise<Followed> {
   if (Date.now() < Math.min(lookAt, until)) {
     return { attempt, lookAt: Math.min(lookAt, until) };
   }
@@ -55,16 +60,16 @@ async function follow({ attempt, lookAt }: Wait, event: ResourceEvent, request: 
 }
 
 /**
- * The stack is looked at about every minute, and before a job is started. A status that cannot be read is asked for again
- * in the next turn, and until then the wait goes on.
+ * The stack is looked at about every minute, and before a job is started: then with patience. A status that cannot be read is
+ * asked for again in the next turn, and until then the wait goes on.
  */
-async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceEvent): Promise<{ operation: StackOperation; seenAt: number }> {
+async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceEvent, until: number): Promise<{ operation: StackOperation; seenAt: number }> {
   const now = Date.now();
   if (attempt.job && now < stackSeenAt + STACK_PAUSE - STACK_SLACK) {
     return { operation: 'forward', seenAt: stackSeenAt };
   }
   try {
-    const state = await stackState(event.stackId, { transient: 0, propagation: 0 });
+    const state = await stackState(event.stackId, statusPatienceUntil(attempt.job ? 0 : until));
     return { operation: operationSince(state, attempt.operationStartedAt), seenAt: now };
   } catch (error) {
     const { name, message } = troubleOf(error);

@@ -5,7 +5,7 @@ import type { ResourceEvent } from '../event';
 import { log } from '../log';
 import { failed, succeeded } from '../outcome';
 import { memoryOf } from '../physical-id';
-import { STATUS_PATIENCE } from '../timing';
+import { statusPatience } from '../retry';
 import { isBackedUpByGuard, leaving } from './leaving';
 import { FinalOperation, finalOperation } from './operation';
 import { finalIntentOf, FinalItem, FinalRequest, finalRequest } from './request';
@@ -20,12 +20,11 @@ export async function answerToFinal(event: ResourceEvent, payload: CloudFormatio
   if (event.type === 'Create') {
     return done(event, request);
   }
-  const patience = { transient: Date.now() + STATUS_PATIENCE, propagation: Date.now() + STATUS_PATIENCE };
   const items = await itemsToBackUp(event, request, payload);
   if (items.length === 0) {
     return done(event, request);
   }
-  const operation = await finalOperation(event, request.first, patience);
+  const operation = await finalOperation(event, request.first, statusPatience());
   switch (operation.kind) {
     case 'over':
       log('nothing', { why: 'the stack operation that sent this event is over' });

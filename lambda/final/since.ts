@@ -3,7 +3,8 @@ import { deletionStart, describeStack } from '../cloudformation';
 import { troubleOf } from '../errors';
 import type { ResourceEvent } from '../event';
 import { UserError } from '../failure';
-import { CLOCK_SKEW, STATUS_PATIENCE } from '../timing';
+import { statusPatience } from '../retry';
+import { CLOCK_SKEW } from '../timing';
 
 /** What one part may take beside its waiting, in milliseconds. */
 const PART_OVERHEAD = 300_000;
@@ -28,8 +29,7 @@ export async function sinceOf(event: ResourceEvent, { part, parts, terms }: Fina
 
 /** Where nothing says so, the operation began with this event: then what ended before it does not count. */
 async function operationStart({ stackId, issuedAt }: ResourceEvent): Promise<number> {
-  const until = Date.now() + STATUS_PATIENCE;
-  const patience = { transient: until, propagation: until };
+  const patience = statusPatience();
   try {
     const { status, startedAt } = await describeStack(stackId, patience);
     return (status === 'DELETE_IN_PROGRESS' ? await deletionStart(stackId, patience) : startedAt) ?? issuedAt;

@@ -2,6 +2,7 @@ import type { Answer } from '../answer';
 import { isAnother } from '../cloudformation';
 import type { ResourceEvent } from '../event';
 import { failed } from '../outcome';
+import { statusPatienceUntil } from '../retry';
 import type { Terms } from '../terms';
 import { ANSWER_MARGIN, PROPAGATION, STACK_PAUSE } from '../timing';
 import { turn, Turn } from '../turn';
@@ -77,14 +78,16 @@ async function answerOrNext(wait: FinalWait): Promise<Answer | FinalWait> {
   return answerWhenEnded(task, attempts) ?? waitOf(task, attempts);
 }
 
-async function reasonToStop({ error, version, task: { event, updateStartedAt: begun } }: FinalWait): Promise<string | undefined> {
+async function reasonToStop({ error, version, task, attempts }: FinalWait): Promise<string | undefined> {
+  const { event, updateStartedAt: begun } = task;
   if (error) {
     return refusalText(event, [`Waiting for the backups failed: ${error.Error ?? 'unknown error'}: ${error.Cause ?? 'no cause given'}.`]);
   }
   if (version !== VERSION) {
     return refusalText(event, [`Waiting was begun by another version of cdk-on-demand-backup (${version}).`]);
   }
-  const { kind, updateStartedAt } = await finalOperation(event, undefined, { transient: 0, propagation: 0 });
+  const mayStart = attempts.some(({ attempt, ended }) => !attempt.job && !ended);
+  const { kind, updateStartedAt } = await finalOperation(event, undefined, statusPatienceUntil(mayStart ? untilOf(task) : 0));
   const now = kind === 'going on' && isAnother(updateStartedAt, begun) ? 'over' : kind;
   return now === 'going on' ? undefined : `Waiting for the final backups ended, because the stack operation is ${now}.`;
 }

@@ -134,7 +134,7 @@ function intents(story: Story): string[] {
       if (isNew && isStrict && result.ok && main.length > 0 && jobs.length === 0) problems.push(`operation ${played.startedAt} succeeded without a backup`);
       if (isNew && isStrict && variant.completion === 'WAIT_FOR') problems.push(...gateHeld(story, played, jobs));
     }
-    fulfilled = fulfilledAfter(played, intent, main, fulfilled);
+    fulfilled = fulfilledAfter(story, played, intent, main, fulfilled);
     if (own.some(({ taken }) => taken?.physicalId?.includes(';w='))) handedOnFor = Math.max(handedOnFor, variant.timeoutMinutes);
   }
   return problems;
@@ -147,11 +147,15 @@ function gateHeld(story: Story, played: Played, jobs: readonly Job[]): string[] 
     .map(({ status }) => `the migration is ${status} without a backup of this operation`);
 }
 
-function fulfilledAfter({ operation, result }: Played, intent: string, main: readonly Answered[], before: string | undefined): string | undefined {
+function fulfilledAfter(story: Story, { operation, result }: Played, intent: string, main: readonly Answered[], before: string | undefined): string | undefined {
   const remembers = (request: Answered): boolean => request.taken?.physicalId?.includes(';i=') ?? false;
   const last = main.filter(({ taken }) => taken).at(-1);
   if (/^(CREATE|UPDATE)_COMPLETE$/.test(result.status) && operation.kind === 'deploy') return last ? (remembers(last) ? intent : undefined) : before;
-  if (result.status === 'UPDATE_ROLLBACK_COMPLETE') return last && !remembers(last) ? undefined : before;
+  if (result.status === 'UPDATE_ROLLBACK_COMPLETE') {
+    // Where CloudFormation asks for nothing, the id of before has come back.
+    const isBack = last !== undefined && !FORWARD.has(story.statusAt(last.time).status);
+    return isBack && !remembers(last) ? undefined : before;
+  }
   if (/^(DELETE_COMPLETE|ROLLBACK_COMPLETE)$/.test(result.status)) return undefined;
   // With rollback disabled, what has failed is what it was before.
   return main.length > 0 && main.every(({ taken }) => taken?.status === 'FAILED') ? before : '?';

@@ -241,3 +241,17 @@ test('a status of the stack that is not answered once starts no job in a rollbac
   await it.aws.clock.advance(10 * MINUTE);
   expect(it.aws.backup.jobs()).toHaveLength(1);
 });
+
+test('a rollback starts no job while CloudFormation does not answer', async () => {
+  let breaks = false;
+  let unanswered = 2;
+  const it: Shop = await shop(FORGETS, {
+    networkFaults: ({ operation }) =>
+      operation === 'DescribeStacks' && it.aws.stack('Shop')?.status === 'UPDATE_ROLLBACK_IN_PROGRESS' && unanswered-- > 0 ? { kind: 'hang' } : undefined,
+    resourceFaults: ({ logicalId, rollback }) => breaks && logicalId === 'Migration' && !rollback ? 'broken' : undefined,
+  });
+  await it.deploy();
+  breaks = true;
+  expect((await it.deploy({ release: '2' })).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(it.aws.backup.jobs()).toHaveLength(2);
+});
