@@ -1,10 +1,13 @@
 import { code, page, table } from './markdown';
+import { CHECKS_PROPS_RULES } from '../src/checks/check-checks-props';
 import { PROPS_RULES } from '../src/validation/check-props';
 import { RENDERED_RULES } from '../src/validation/check-rendered';
+import { ATTRIBUTE_RULES, SOURCE_CONSTRUCT_RULES, TRIGGER_RULES, WAIT_RULES } from '../src/validation/factories';
 import { FINAL_PART_RULES, FINAL_RULES, FINAL_SOURCE_RULES } from '../src/validation/final-backups';
 import { GATE_RULES, HELD_RULES, LATE_GATE_RULES } from '../src/validation/gates';
 import { GUARD_RULES } from '../src/validation/guards';
 import { Statement, WARNING_PREFIX, warningId } from '../src/validation/rule';
+import { DEFAULTS_RULES, PROVIDER_RULES, SKIP_RULES } from '../src/validation/settings';
 import { STACK_RULES } from '../src/validation/stack-rules';
 
 /** Whatever a backup can be told, by the heading of its errors. */
@@ -15,6 +18,9 @@ const SECTIONS: { readonly [heading: string]: readonly Statement[] } = {
   'Errors of gates': [...GATE_RULES, ...LATE_GATE_RULES, ...HELD_RULES],
   'Errors of guards': GUARD_RULES,
   'Errors of final backups': [...FINAL_RULES, ...FINAL_SOURCE_RULES, ...FINAL_PART_RULES],
+  'Errors of sources, triggers, completions and attributes': [...SOURCE_CONSTRUCT_RULES, ...TRIGGER_RULES, ...WAIT_RULES, ...ATTRIBUTE_RULES],
+  'Errors of settings': [...PROVIDER_RULES, ...DEFAULTS_RULES, ...SKIP_RULES],
+  'Errors of policy checks': CHECKS_PROPS_RULES,
 };
 
 /** `docs/validation.md`, made of the rules themselves. */
@@ -30,6 +36,8 @@ Nothing that the app already knows should be learnt from a failed deployment. So
 
 What a gate, a guard or a final backup cannot do is said where it is asked for, and the rest of it, such as an override that undoes a gate, after Aspects and
 overrides.
+
+What a factory such as \`BackupTrigger.onChangeOf()\` or a setting is given is checked by the call itself.
 
 Values that are only known at deployment (tokens) are never guessed: they pass.
 

@@ -1,7 +1,9 @@
 import { CfnResource, Lazy } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { BackupCompletion, BackupCompletionKind } from './backup-completion';
+import { BackupCompletion } from './backup-completion';
 import { NOT_AVAILABLE, OnDemandBackupAttribute } from './request';
+import { ATTRIBUTE_RULES } from './validation/factories';
+import { assertRules } from './validation/run-rules';
 
 /** A backup, as far as it decides which attributes can be known. */
 interface AttributedBackup extends IConstruct {
@@ -34,10 +36,7 @@ export class BackupAttributes {
   }
 
   private assertKnown(name: OnDemandBackupAttribute, { kind }: BackupCompletion): this {
-    if (kind !== BackupCompletionKind.WAIT_FOR) {
-      throw new Error(`${this.backup.node.path}: ${name} is known only once the job has ended, and completion is ${kind}: `
-        + 'set completion: BackupCompletion.waitFor()');
-    }
+    assertRules(this.backup.node.path, ATTRIBUTE_RULES, { name, completion: kind });
     return this;
   }
 }

@@ -1,5 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { BackupProblemAction } from './backup-problem-action';
+import { WAIT_RULES } from './validation/factories';
+import { assertRules } from './validation/run-rules';
 
 /**
  * The variants of `BackupCompletion`.
@@ -70,8 +72,6 @@ export interface BackupWaitOptions {
   readonly onIssues?: BackupProblemAction;
 }
 
-const MIN_TIMEOUT = Duration.minutes(1);
-const MAX_TIMEOUT = Duration.hours(12);
 
 /**
  * Whether the deployment waits for the backup.
@@ -102,13 +102,8 @@ export class BackupCompletion {
    */
   public static waitFor(options: BackupWaitOptions = {}): BackupCompletion {
     const timeout = options.timeout ?? Duration.hours(1);
-    if (Token.isUnresolved(timeout.toSeconds({ integral: false }))) {
-      throw new Error('BackupCompletion.waitFor: timeout is a token, expected a value: it decides how many resources wait');
-    }
     const seconds = timeout.toSeconds({ integral: false });
-    if (seconds < MIN_TIMEOUT.toSeconds() || seconds > MAX_TIMEOUT.toSeconds()) {
-      throw new Error(`BackupCompletion.waitFor: timeout is ${timeout.toHumanString()}, expected 1 minute to 12 hours`);
-    }
+    assertRules('BackupCompletion.waitFor', WAIT_RULES, Token.isUnresolved(seconds) ? { text: 'a token' } : { seconds, text: timeout.toHumanString() });
     return new BackupCompletion(
       BackupCompletionKind.WAIT_FOR,
       timeout,

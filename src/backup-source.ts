@@ -17,9 +17,12 @@ import {
 import { IConstruct } from 'constructs';
 import { readArn, referenceOf } from './arn';
 import { inferResourceType, typeOfCfnResource, typeOfEngine } from './infer-resource-type';
-import { formatResourceArn, Place } from './resource-facts';
+import { formatResourceArn, Place, ResourceFacts } from './resource-facts';
 import { RESOURCE_TABLE, rowsOf, rowsOfCloudFormationType } from './resource-table';
 import { BackupResourceType } from './resource-type';
+import { SOURCE_CONSTRUCT_RULES } from './validation/factories';
+import { problemsError } from './validation/problem';
+import { runRules } from './validation/run-rules';
 
 /**
  * What to back up: a resource that AWS Backup supports, by the ARN that AWS Backup knows it by.
@@ -156,18 +159,12 @@ export class BackupSource {
    */
   public static fromConstruct(construct: IConstruct): BackupSource {
     const resource = cfnResourceOf(construct);
-    if (!resource) {
-      throw new Error(`${construct.node.path}: BackupSource.fromConstruct: got a construct without a CloudFormation resource (an imported one?), `
-        + 'expected one that this app defines; use one of the other factories or BackupSource.fromArn()');
+    const row = resource && rowWithArn(resource.cfnResourceType);
+    if (!resource || !row) {
+      const view = { type: resource?.cfnResourceType, isKnown: row !== undefined, known: typesWithArn };
+      throw problemsError(construct.node.path, runRules(SOURCE_CONSTRUCT_RULES, view).problems);
     }
-    const type = resource.cfnResourceType;
-    const [row] = rowsOfCloudFormationType(type);
-    if (!row || row.cloudFormation[type].suffix) {
-      const supported = RESOURCE_TABLE.flatMap((each) => Object.keys(each.cloudFormation).filter((name) => !each.cloudFormation[name].suffix));
-      throw new Error(`${construct.node.path}: BackupSource.fromConstruct: got ${type}, expected one of ${[...new Set(supported)].sort().join(', ')}; `
-        + 'if AWS Backup can back it up all the same, use BackupSource.fromArn() with its ARN and resource type');
-    }
-    const { attribute, refIsArn } = row.cloudFormation[type];
+    const { attribute, refIsArn } = row.cloudFormation[resource.cfnResourceType];
     const arn = refIsArn ? resource.ref
       : attribute ? Token.asString(resource.getAtt(attribute))
         : formatResourceArn(row, [resource.ref], placeOf(resource));
@@ -225,6 +222,16 @@ function legible(arn: string, construct: IConstruct & IEnvironmentAware, kind: s
 /** Where a resource lives: an imported one need not be in the environment of its stack. */
 function placeOf(construct: IConstruct & IEnvironmentAware): Place {
   return { partition: Stack.of(construct).partition, region: construct.env.region, account: construct.env.account };
+}
+
+/** The row of a type whose ARN the template holds. */
+function rowWithArn(type: string): ResourceFacts | undefined {
+  return rowsOfCloudFormationType(type).slice(0, 1).find(({ cloudFormation }) => !cloudFormation[type].suffix);
+}
+
+function typesWithArn(): string[] {
+  const types = RESOURCE_TABLE.flatMap(({ cloudFormation }) => Object.keys(cloudFormation));
+  return [...new Set(types)].filter(rowWithArn).sort();
 }
 
 function cfnResourceOf(construct: IConstruct): CfnResource | undefined {

@@ -2,6 +2,8 @@ import { randomUUID } from 'crypto';
 import * as fs from 'fs';
 import { FileSystem } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { TRIGGER_RULES } from './validation/factories';
+import { assertRules } from './validation/run-rules';
 
 /**
  * The variants of `BackupTrigger`.
@@ -59,9 +61,7 @@ export class BackupTrigger {
    * @throws an error if there is no value
    */
   public static onChangeOf(...values: string[]): BackupTrigger {
-    if (values.length === 0) {
-      throw new Error('BackupTrigger.onChangeOf: got no values, expected at least one; use BackupTrigger.once() for a backup that never repeats');
-    }
+    assertRules('BackupTrigger.onChangeOf', TRIGGER_RULES, { prop: 'values', count: values.length });
     return new BackupTrigger(BackupTriggerKind.ON_CHANGE_OF, values);
   }
 
@@ -74,13 +74,8 @@ export class BackupTrigger {
    * @throws an error if there is no path, or if a path does not exist
    */
   public static onChangeOfFiles(...paths: string[]): BackupTrigger {
-    if (paths.length === 0) {
-      throw new Error('BackupTrigger.onChangeOfFiles: got no paths, expected at least one; use BackupTrigger.once() for a backup that never repeats');
-    }
-    const missing = paths.filter((path) => !fs.existsSync(path));
-    if (missing.length > 0) {
-      throw new Error(`BackupTrigger.onChangeOfFiles: got paths that do not exist: ${missing.join(', ')}; they are relative to ${process.cwd()}`);
-    }
+    const missingPaths = paths.filter((path) => !fs.existsSync(path));
+    assertRules('BackupTrigger.onChangeOfFiles', TRIGGER_RULES, { prop: 'paths', count: paths.length, missingPaths, workingDirectory: process.cwd() });
     return new BackupTrigger(BackupTriggerKind.ON_CHANGE_OF, paths.map((path) => FileSystem.fingerprint(path)));
   }
 
@@ -97,9 +92,7 @@ export class BackupTrigger {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
    */
   public static beforeChangesOf(constructs: IConstruct[], options: BeforeChangesOptions = {}): BackupTrigger {
-    if (constructs.length === 0) {
-      throw new Error('BackupTrigger.beforeChangesOf: got no constructs, expected at least one; use BackupTrigger.once() for a backup that never repeats');
-    }
+    assertRules('BackupTrigger.beforeChangesOf', TRIGGER_RULES, { prop: 'constructs', count: constructs.length });
     return new BackupTrigger(BackupTriggerKind.BEFORE_CHANGES_OF, [], constructs, options.ignoreProperties);
   }
 

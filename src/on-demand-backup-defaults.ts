@@ -5,6 +5,8 @@ import { aws_backup as backup, aws_iam as iam } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { OnDemandBackup } from './on-demand-backup';
 import { OnDemandBackupOptions } from './on-demand-backup-props';
+import { assertRules } from './validation/run-rules';
+import { DEFAULTS_RULES } from './validation/settings';
 
 /**
  * What backups get that do not say otherwise.
@@ -77,10 +79,8 @@ export class OnDemandBackupDefaults implements IPropertyInjector {
 
   /** @throws an error for a vault or a role that is given twice */
   constructor(private readonly props: OnDemandBackupDefaultsProps) {
-    const twice = props.vault && props.vaultName ? 'vault and vaultName' : props.role && props.roleName ? 'role and roleName' : undefined;
-    if (twice) {
-      throw new Error(`OnDemandBackupDefaults: got ${twice}, expected one of them`);
-    }
+    const given = Object.entries(props).filter(([, value]) => value !== undefined).map(([name]) => name);
+    assertRules('OnDemandBackupDefaults', DEFAULTS_RULES, given);
   }
 
   /** Called by the framework. */

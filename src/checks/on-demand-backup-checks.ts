@@ -3,7 +3,7 @@ import * as path from 'path';
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AppView } from './app-view';
-import { checksProblems } from './check-checks-props';
+import { CHECKS_PROPS_RULES } from './check-checks-props';
 import { OnDemandBackupChecksProps } from './checks-props';
 import { collectApp } from './collect-app';
 import { couldNotRun, evaluate, rulesOn } from './evaluate';
@@ -11,6 +11,7 @@ import { Finding, Severity } from './finding';
 import { REPORT_FILE, reportOf } from './report';
 import { dayOf, findingId, PLUGIN_NAME } from './waivers';
 import { writeReport } from './write-report';
+import { assertRules } from '../validation/run-rules';
 
 /**
  * Checks over everything in an app that AWS Backup can back up, and over its backups, after synthesis.
@@ -38,10 +39,7 @@ export class OnDemandBackupChecks implements IPolicyValidationPlugin {
    * off, an exemption without a reason, a ticket or a day
    */
   constructor(private readonly props: OnDemandBackupChecksProps) {
-    const problems = checksProblems(props);
-    if (problems.length > 0) {
-      throw new Error(['OnDemandBackupChecks:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
-    }
+    assertRules('OnDemandBackupChecks', CHECKS_PROPS_RULES, props);
     this.ruleIds = rulesOn(props);
   }
 

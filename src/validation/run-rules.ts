@@ -1,4 +1,4 @@
-import { Findings, Problem } from './problem';
+import { Findings, Problem, problemsError } from './problem';
 import { Rule } from './rule';
 
 /** What the rules find, in the order of the props. */
@@ -7,6 +7,14 @@ export function runRules<View>(rules: readonly Rule<View>[], view: View, order: 
   const of = (severity: Rule<View>['severity']) => found.filter(({ statement }) => statement.severity === severity)
     .sort((a, b) => rankOf(a.prop, order) - rankOf(b.prop, order));
   return { problems: of('error'), warnings: of('warning') };
+}
+
+/** @throws one error about all that the rules find */
+export function assertRules<View>(what: string, rules: readonly Rule<View>[], view: View): void {
+  const { problems } = runRules(rules, view);
+  if (problems.length > 0) {
+    throw problemsError(what, problems);
+  }
 }
 
 /** `backupOptions.windowsVss` counts as `backupOptions`; what is no prop comes last. */

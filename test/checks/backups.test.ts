@@ -163,7 +163,7 @@ test('a skip whose reason does not name a ticket', () => {
 
 test.each<[OnDemandBackupChecksProps, RegExp]>([
   [{ minRetention: Duration.days(31), maxRetention: Duration.days(30) }, /minRetention: got 31 days, which is more than maxRetention, 30 days/],
-  [{ skipReasonPattern: '(' }, /skipReasonPattern: got '\(': /],
+  [{ skipReasonPattern: '(' }, /skipReasonPattern: got '\('\. .*Invalid regular expression/],
 ])('rules that cannot be meant are refused (%#)', (props, message) => {
   expect(() => found(props)).toThrow(message);
 });

@@ -114,8 +114,8 @@ describe('exemptions', () => {
   test.each([
     [{ reason: ' ' }, /for 'Shop\/A' with an empty reason/],
     [{ ticket: '' }, /for 'Shop\/A' with an empty ticket/],
-    [{ expires: '2026-02-30' }, /expires '2026-02-30', expected a day as YYYY-MM-DD/],
-    [{ expires: 'soon' }, /expires 'soon', expected a day as YYYY-MM-DD/],
+    [{ expires: '2026-02-30' }, /expires '2026-02-30'\. An exemption ends on a day, written as YYYY-MM-DD/],
+    [{ expires: 'soon' }, /expires 'soon'\. An exemption ends on a day, written as YYYY-MM-DD/],
   ])('need a reason, a ticket and a day (%#)', (props, message) => {
     expect(() => new OnDemandBackupChecks({ exemptions: [exemption(props)] })).toThrow(message);
   });

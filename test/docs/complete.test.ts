@@ -66,12 +66,18 @@ test('docs/restore.md has every resource type', () => {
 });
 
 describe('docs/validation.md', () => {
-  const ids = statementIds(path.join(ROOT, 'src'));
+  const SRC = path.join(ROOT, 'src');
+  const ids = statementIds(SRC);
   const validation = page('validation.md');
 
   test('has everything that an error or a warning can say', () => {
-    expect(ids.length).toBeGreaterThan(80);
+    expect(ids.length).toBeGreaterThan(100);
     expect(ids.filter((id) => !new RegExp(`^\\| \`(cdk-on-demand-backup::)?${id}\` \\|`, 'm').test(validation))).toEqual([]);
+  });
+
+  test('is all that is ever thrown', () => {
+    const files = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    expect(files.filter((file) => /\bnew \w*Error\(/.test(fs.readFileSync(path.join(SRC, file), 'utf8')))).toEqual([path.join('validation', 'problem.ts')]);
   });
 
   test('has nothing twice', () => {

@@ -200,10 +200,10 @@ describe('skip', () => {
 
   test.each([['', '""'], [true, 'true'], ['true', '"true"'], ['  ', '"  "'], [1, '1']])('%p is no reason', (reason, seen) => {
     const stack = newStack({}, { [KEY]: reason });
-    expect(() => OnDemandBackup.guard(table(stack))).toThrow(new RegExp(`context ${KEY} is ${seen}, expected the reason`));
+    expect(() => OnDemandBackup.guard(table(stack))).toThrow(new RegExp(`context ${KEY}: got ${seen}\\. A deployment without backups has a reason`));
   });
 });
 
 test('a trigger that looks at nothing', () => {
-  expect(() => BackupTrigger.beforeChangesOf([])).toThrow(/got no constructs/);
+  expect(() => BackupTrigger.beforeChangesOf([])).toThrow(/constructs: got none\. .*BackupTrigger\.once\(\)/);
 });

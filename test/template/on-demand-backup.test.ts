@@ -49,10 +49,10 @@ test('tags are rendered in one order, because maps of Java and Go come in any', 
 
 test('attributes that only a finished job has are refused where nothing waits', () => {
   const { construct } = backUp({ completion: BackupCompletion.fireAndForget() });
-  expect(() => construct.state).toThrow(/Shop\/Backup: State is known only once the job has ended, and completion is FIRE_AND_FORGET/);
+  expect(() => construct.state).toThrow(/^Shop\/Backup: 1 problem\n.*State: got completion FIRE_AND_FORGET\. It is known only once the job has ended/);
   const { stack, construct: byDefault } = backUp();
   stack.exportValue(byDefault.recoveryPointArn, { name: 'point' });
-  expect(() => Template.fromStack(stack)).toThrow(/RecoveryPointArn is known only once the job has ended/);
+  expect(() => Template.fromStack(stack)).toThrow(/RecoveryPointArn: got completion \w+\. It is known only once the job has ended/);
   expect(() => backUp({ completion: BackupCompletion.waitFor() }).construct.state).not.toThrow();
 });
 
@@ -91,8 +91,8 @@ test('a wait of more than an hour adds one small resource for each further hour'
 });
 
 test.each([
-  [Duration.seconds(59), /timeout is 59 seconds, expected 1 minute to 12 hours/],
-  [Duration.hours(13), /timeout is 13 hours, expected 1 minute to 12 hours/],
+  [Duration.seconds(59), /timeout: got 59 seconds\. A deployment waits from 1 minute to 12 hours/],
+  [Duration.hours(13), /timeout: got 13 hours\. A deployment waits from 1 minute to 12 hours/],
 ])('a wait of %s is refused', (timeout, message) => {
   expect(() => BackupCompletion.waitFor({ timeout })).toThrow(message);
 });

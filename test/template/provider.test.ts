@@ -106,16 +106,16 @@ test('the nearest scope wins as a whole', () => {
 });
 
 test.each<[RegExp, (app: App, stack: Stack) => void]>([
-  [/^Shop\/Group: .*got a construct in a stack, expected an app, a stage or a stack/, (_, stack) => OnDemandBackupProvider.configure(new Construct(stack, 'Group'), {})],
-  [/^App: .*the scope has settings already/, (app) => [1, 2].forEach(() => OnDemandBackupProvider.configure(app, {}))],
-  [/^App: .*a backup in Shop was created before/, (app, stack) => {
+  [/^Shop\/Group: .*configure: 1 problem\n.*scope: got a construct in a stack\. .*Configure an app, a stage or a stack/, (_, stack) => OnDemandBackupProvider.configure(new Construct(stack, 'Group'), {})],
+  [/^App: .*configure: 1 problem\n.*a scope that has settings already/, (app) => [1, 2].forEach(() => OnDemandBackupProvider.configure(app, {}))],
+  [/^App: .*configure: 1 problem\n.*a scope in which Shop has a backup already/, (app, stack) => {
     backUp(stack);
     OnDemandBackupProvider.configure(app, {});
   }],
   [/got vpcSubnets without vpc/, (app) => OnDemandBackupProvider.configure(app, { vpcSubnets: {} })],
   [/got securityGroups without vpc/, (app) => OnDemandBackupProvider.configure(app, { securityGroups: [] })],
-  [/memorySize: got 64, expected 128 to 10240 MiB/, (app) => OnDemandBackupProvider.configure(app, { memorySize: 64 })],
-  [/reservedConcurrentExecutions: got 0, expected at least 1/, (app) => OnDemandBackupProvider.configure(app, { reservedConcurrentExecutions: 0 })],
+  [/memorySize: got 64\. A function has 128 to 10240 MiB/, (app) => OnDemandBackupProvider.configure(app, { memorySize: 64 })],
+  [/reservedConcurrentExecutions: got 0\. .*at least 1/, (app) => OnDemandBackupProvider.configure(app, { reservedConcurrentExecutions: 0 })],
 ])('what would have no effect is refused: %s', (message, configure) => {
   const app = new App();
   expect(() => configure(app, new Stack(app, 'Shop'))).toThrow(message);
