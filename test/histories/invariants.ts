@@ -237,10 +237,13 @@ function endings(story: Story): string[] {
     const isFollowed = (story.play.played[index + 1]?.startedAt ?? Infinity) < endedAt + TO_NOTICE;
     const stuck = /^(UPDATE_ROLLBACK_FAILED|ROLLBACK_FAILED|DELETE_FAILED)$/.test(result.status) && !story.isDenied(endedAt);
     const isCalm = Object.values(story.play.history.disturbance).every((rate) => rate === 0);
+    // The rollback takes away the state machine that the update had brought, and with it whoever would notice.
+    const isUnwatched = story.during(story.play.aws.recorder.of('stack'), played)
+      .some(({ type, status }) => type === 'AWS::StepFunctions::StateMachine' && status.startsWith('DELETE'));
     const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + TO_NOTICE);
     return [
       ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
-      ...starts && isCalm && !isFollowed && !story.isDenied(starts.createdAt) && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
+      ...starts && isCalm && !isFollowed && !isUnwatched && !story.isDenied(starts.createdAt) && !result.ok && operation.variant.completion === 'WAIT_FOR' ? [`${describeJob(starts)} begins to run after its deployment has failed`] : [],
     ];
   });
 }
