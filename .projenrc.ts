@@ -196,6 +196,11 @@ const packageDotnet = project.tasks.tryFind('package:dotnet')!;
 packageDotnet.reset();
 packageDotnet.exec('jsii-pacmak -v --target dotnet', { condition: 'command -v dotnet' });
 packageDotnet.exec('jsii-pacmak -v --target dotnet --code-only', { condition: '! command -v dotnet' });
+// One call for all that are built whole loads the assemblies once and builds them side by side: half the time of one call for each.
+const packageAll = project.tasks.tryFind('package-all')!;
+packageAll.reset('jsii-pacmak -v --target js --target java --target python');
+packageAll.spawn(packageDotnet);
+packageAll.spawn(project.tasks.tryFind('package:go')!);
 
 project.addTask('compatibility', {
   description: 'Compare the API with the last release, once there is one',

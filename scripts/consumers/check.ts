@@ -14,21 +14,11 @@ export type Result = 'passed' | 'failed' | 'skipped';
 /** What TypeScript does, by version of aws-cdk-lib. */
 export type References = Map<string, Observed>;
 
-// The lowest version that the package takes, and the newest one of each registry.
-const FLOOR = '2.258.0';
-const VERSIONS = [FLOOR, undefined];
+/** Of aws-cdk-lib: undefined for the newest one of a registry. */
+export type Version = string | undefined;
 
-/** Installs, uses and checks the package of one language, with each version of aws-cdk-lib; says what it sees. */
-export function checkLanguage(language: Language, packages: Packages, references: References): Result[] {
-  const missing = language.missing();
-  if (missing !== undefined) {
-    console.log(`SKIPPED ${language.name}: ${missing}`);
-    return ['skipped'];
-  }
-  return VERSIONS.map((version) => check(language, version, packages, references));
-}
-
-function check(language: Language, version: string | undefined, packages: Packages, references: References): Result {
+/** Installs, uses and checks the package of one language, with one version of aws-cdk-lib; says what it sees. */
+export function check(language: Language, version: Version, packages: Packages, references: References): Result {
   try {
     const { observed, times } = use(language, packages, version);
     const { cdkVersion } = observed.assembly;
@@ -48,7 +38,7 @@ function check(language: Language, version: string | undefined, packages: Packag
 }
 
 /** Installs a consumer into an empty folder, and lets it do what it does. */
-function use(language: Language, packages: Packages, version: string | undefined): { readonly observed: Observed; readonly times: string } {
+function use(language: Language, packages: Packages, version: Version): { readonly observed: Observed; readonly times: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `consumer-${language.sources}-`));
   try {
     copySources(language, folder);

@@ -11,6 +11,8 @@ export const JAVA: Language = {
   name: 'Java',
   sources: 'java',
   hasPolicy: true,
+  // Maven does not lock its local repository.
+  oneAtATime: true,
   smallest: { fence: 'java', file: 'src/main/java/com/example/shop/Smallest.java' },
   missing: () => isInstalled('mvn') ? undefined : 'there is no mvn',
   install: (folder, { version, java }, cdkVersion) => {

@@ -18,6 +18,8 @@ export interface Language {
   readonly hasPolicy: boolean;
   /** Where the example of README.md goes, so that it is compiled and run too. */
   readonly smallest?: { readonly fence: string; readonly file: string };
+  /** Set where two of its versions of aws-cdk-lib cannot be installed at the same time. */
+  readonly oneAtATime?: true;
   /** Why it cannot run here, if it cannot. */
   missing(): string | undefined;
   /**
