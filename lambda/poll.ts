@@ -15,6 +15,8 @@ import { ANSWER_MARGIN, STACK_PAUSE } from './timing';
 import { turn, Turn } from './turn';
 import { Wait, WAIT_VERSION } from './waiting';
 
+/** When CloudFormation is asked again that did not answer, in milliseconds. */
+const STACK_RETRY = 10_000;
 /** How much earlier, in milliseconds, a look at the stack is as good. */
 const STACK_SLACK = 3_000;
 
@@ -72,9 +74,9 @@ async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceE
     const state = await stackState(event.stackId, statusPatienceUntil(attempt.job ? 0 : until));
     return { operation: operationSince(state, attempt.operationStartedAt), seenAt: now };
   } catch (error) {
-    const { name, message } = troubleOf(error);
+    const { kind, name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
-    return { operation: 'forward', seenAt: now };
+    return { operation: 'forward', seenAt: kind === 'transient' ? now - STACK_PAUSE + STACK_RETRY : now };
   }
 }
 

@@ -185,6 +185,23 @@ describe('B6: nobody waits any more', () => {
     expect(jobStates(it.aws).filter((state) => state !== 'ABORTED')).toEqual(['COMPLETED']);
   });
 
+  test('a look at the stack that gets no answer is made again soon', async () => {
+    let unanswered = 2;
+    const it: Shop = await shop(WAITS, {
+      networkFaults: ({ operation }) =>
+        operation === 'DescribeStacks' && it.aws.stack('Shop')?.status.startsWith('UPDATE_ROLLBACK') && unanswered-- > 0 ? { kind: 'status', status: 503 } : undefined,
+    });
+    await it.deploy();
+    it.jobs({ queuedFor: 1800, runningFor: 60 });
+    const turnsRoundAt = it.aws.clock.now() + 150 * SECOND;
+    it.aws.clock.at(turnsRoundAt, () => it.aws.cancel('Shop'));
+    await it.deploy({ release: '2' });
+    await it.aws.clock.advance(HOUR);
+    const { state, finishedAt } = it.aws.backup.jobs().at(-1)!;
+    expect(state).toBe('ABORTED');
+    expect(finishedAt! - turnsRoundAt).toBeLessThan(100 * SECOND);
+  });
+
   test('confirmStart starts nothing any more when the stack turns round before permissions are there', async () => {
     const it = await shop(CONFIRMS, {
       networkFaults: ({ operation, time }) => operation === 'StartBackupJob' && time > deniedFrom
