@@ -162,11 +162,14 @@ project.testTask.prependSpawn(project.bundler.bundleTask);
 
 const tsNode = 'ts-node --transpileOnly --project tsconfig.dev.json';
 
+// CI builds once for all that need it.
+const UNLESS_BUILT = { condition: '[ -z "$ALREADY_BUILT" ]' };
+
 const script = (name: string, description: string, file: string, options: { before?: string[]; env?: Record<string, string> } = {}) =>
   project.addTask(name, {
     description,
     env: { CDK_VALIDATION: 'false', ...options.env },
-    steps: [...(options.before ?? []).map((task) => ({ spawn: task })), { exec: `${tsNode} ${file}`, receiveArgs: true }],
+    steps: [...(options.before ?? []).map((task) => ({ spawn: task, ...UNLESS_BUILT })), { exec: `${tsNode} ${file}`, receiveArgs: true }],
   });
 
 // Outside of jest, in which they take four times as long.
