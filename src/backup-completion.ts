@@ -72,7 +72,6 @@ export interface BackupWaitOptions {
   readonly onIssues?: BackupProblemAction;
 }
 
-
 /**
  * Whether the deployment waits for the backup.
  *
@@ -84,7 +83,8 @@ export class BackupCompletion {
    *
    * A job that dies at once (a role that AWS Backup cannot assume, a key that it may not use, a retention
    * outside the vault's lock) then fails the deployment, instead of being found missing when it is needed.
-   * The default when nothing is gated.
+   * The default when nothing is gated. The function is held for it; where its event has waited for an execution
+   * for more than three minutes, it follows the job for less long.
    */
   public static confirmStart(): BackupCompletion {
     return new BackupCompletion(BackupCompletionKind.CONFIRM_START);
