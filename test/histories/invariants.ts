@@ -50,8 +50,11 @@ function isRepetition(violation: string, time: number, story: Story): boolean {
   const request = story.requests.find(({ requestId }) => requestId === second.RequestId);
   if (request && story.operationAt(request.time) !== story.operationAt(time)) return true;
   const first = request?.answers[0];
+  const firstJob = story.jobs.find(({ id }) => id === first?.data?.BackupJobId);
+  // What does not look at its job after the start cannot know that; what comes later makes the backup that is missing.
+  const isMissing = firstJob !== undefined && hasFailed(firstJob) && PROPAGATION.test(firstJob.statusMessage ?? '');
   return first !== undefined && (first.status === second.Status || !first.accepted)
-    && (first.data?.BackupJobId ?? second.Data?.BackupJobId) === second.Data?.BackupJobId;
+    && (isMissing || (first.data?.BackupJobId ?? second.Data?.BackupJobId) === second.Data?.BackupJobId);
 }
 
 /** Nothing that passes by itself fails a deployment, and no time is given away. */
