@@ -20,8 +20,8 @@ export function lambdaFaults({ seed, disturbance, backupUndocumented }: Disturbe
     series.set(key, happened ? before + 1 : 0);
     return happened;
   };
-  // Where tokens are not remembered at all, two deliveries in the same instant cannot know of each other.
-  const soonest = backupUndocumented.tokenLifetimeMinutes === 0 ? MINUTE : 0;
+  // Where tokens are not remembered at all, two deliveries in the same instant cannot know of each other, and Lambda repeats crashed ones after minutes.
+  const apart = backupUndocumented.tokenLifetimeMinutes === 0 ? 10 * MINUTE : 0;
   return {
     crash: ({ mode, payload }): Crash | undefined => {
       const { RequestId } = JSON.parse(payload) as { RequestId?: string };
@@ -34,7 +34,7 @@ export function lambdaFaults({ seed, disturbance, backupUndocumented }: Disturbe
       if (random.next() >= disturbance.deliveries) return undefined;
       const delay = random.next() < 0.3 ? random.between(0, 5 * MINUTE) : 0;
       const often = random.between(0, 2);
-      return { delay, duplicates: Array.from({ length: often }, () => delay + soonest + late(random)) };
+      return { delay, duplicates: Array.from({ length: often }, (_, i) => delay + (i + 1) * apart + late(random)) };
     },
     throttle: () => happens(disturbance.throttles, 'throttle'),
   };
