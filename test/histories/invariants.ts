@@ -240,9 +240,10 @@ function endings(story: Story): string[] {
     const isFollowed = (story.play.played[index + 1]?.startedAt ?? Infinity) < endedAt + TO_NOTICE;
     const stuck = /^(UPDATE_ROLLBACK_FAILED|ROLLBACK_FAILED|DELETE_FAILED)$/.test(result.status) && !story.isDenied(endedAt);
     const isCalm = Object.values(story.play.history.disturbance).every((rate) => rate === 0);
-    // The rollback takes away the state machine that the update had brought, and with it whoever would notice.
-    const isUnwatched = story.during(story.play.aws.recorder.of('stack'), played)
-      .some(({ type, status }) => type === 'AWS::StepFunctions::StateMachine' && status.startsWith('DELETE'));
+    // A rollback takes away the state machine that its update had brought, and with it whoever was still waiting and would notice.
+    const isUnwatched = story.during(story.requests, played).some(({ requestType, taken }) => requestType !== 'Delete' && !taken)
+      && story.during(story.play.aws.recorder.of('stack'), played)
+        .some(({ type, status }) => type === 'AWS::StepFunctions::StateMachine' && status.startsWith('DELETE'));
     const starts = story.jobsOf(played).find((job) => (job.runningSince ?? 0) > endedAt + TO_NOTICE);
     return [
       ...stuck ? [`the stack is stuck in ${result.status}: ${result.reason ?? ''}`] : [],
