@@ -227,8 +227,11 @@ project.addTask('mutation', {
   exec: 'stryker run',
 });
 
+const releaseWorkflow = project.tryFindObjectFile('.github/workflows/release.yml');
 // The default of the tool that publishes is the same registry.
-project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+releaseWorkflow?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+// The key agent of the Go release listens where the runner keeps what is gone after the job.
+[10, 11].forEach((step) => releaseWorkflow?.addOverride(`jobs.release_golang.steps.${step}.env.SSH_AUTH_SOCK`, '${{ runner.temp }}/ssh_agent.sock'));
 
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 project.eslint?.addIgnorePattern('test/consumers/');

@@ -76,6 +76,7 @@ async function currentOperation({ attempt, stackSeenAt }: Wait, event: ResourceE
   } catch (error) {
     const { kind, name, message } = troubleOf(error);
     log('stack status unknown', { name, message });
+    // As if seen so long ago that the next look is due soon: the message between turns can only grow.
     return { operation: 'forward', seenAt: kind === 'transient' ? now - STACK_PAUSE + STACK_RETRY : now };
   }
 }

@@ -19,7 +19,7 @@ export type Verdict =
 /** All in milliseconds. */
 /** A job may stay queued for hours, so that only a resource that waits stays with it. */
 const LONGEST_QUEUE = 90_000;
-/** An event that has waited so long for an execution shows that others need them: it is followed for less, and then not at all. */
+/** An event that has waited so long for an execution shows that others need them: it is followed for less, and then looked at once. */
 const SCARCE = 180_000;
 const LONGEST_QUEUE_WHERE_SCARCE = 15_000;
 /** Lambda tries again after seven and a half minutes at most, so what comes later than this may come but once before the deadline. */

@@ -161,7 +161,7 @@ export class BackupSource {
     const resource = cfnResourceOf(construct);
     const row = resource && rowWithArn(resource.cfnResourceType);
     if (!resource || !row) {
-      const view = { type: resource?.cfnResourceType, isKnown: row !== undefined, known: typesWithArn };
+      const view = { type: resource?.cfnResourceType, known: typesWithArn() };
       throw problemsError(construct.node.path, runRules(SOURCE_CONSTRUCT_RULES, view).problems);
     }
     const { attribute, refIsArn } = row.cloudFormation[resource.cfnResourceType];

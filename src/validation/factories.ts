@@ -52,7 +52,7 @@ export const WAIT_RULES: readonly Rule<WaitView>[] = [
     severity: 'error',
     rule: 'A deployment waits from 1 minute to 12 hours.',
     remedy: 'Give a timeout in that range. What takes longer is better watched by an alarm than by a deployment: use BackupCompletion.confirmStart().',
-    check: ({ seconds = HOUR, text }) => seconds < MINUTE || seconds > 12 * HOUR ? [{ prop: 'timeout', value: text }] : [],
+    check: ({ seconds, text }) => seconds !== undefined && (seconds < MINUTE || seconds > 12 * HOUR) ? [{ prop: 'timeout', value: text }] : [],
   },
 ];
 
@@ -60,10 +60,8 @@ export const WAIT_RULES: readonly Rule<WaitView>[] = [
 export interface SourceConstructView {
   /** CloudFormation type; undefined where the app defines no resource with it. */
   readonly type?: string;
-  /** Whether the ARN can be told from the template. */
-  readonly isKnown: boolean;
-  /** The types of which it can. */
-  readonly known: () => readonly string[];
+  /** The types whose ARN can be told from the template. */
+  readonly known: readonly string[];
 }
 
 /** What `BackupSource.fromConstruct()` is given. */
@@ -82,8 +80,8 @@ export const SOURCE_CONSTRUCT_RULES: readonly Rule<SourceConstructView>[] = [
     rule: 'A source is a resource of a type whose ARN this library can tell.',
     remedy: 'If AWS Backup can back it up all the same, use BackupSource.fromArn() with its ARN and resource type.',
     see: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html#supported-resources',
-    check: ({ type, isKnown, known }) => type === undefined || isKnown ? [] : [{
-      prop: 'construct', value: type, because: `These are: ${known().join(', ')}.`,
+    check: ({ type, known }) => type === undefined || known.includes(type) ? [] : [{
+      prop: 'construct', value: type, because: `These are: ${known.join(', ')}.`,
     }],
   },
 ];
