@@ -58,10 +58,18 @@ function badOrInTheWay(story: Story, played: GuardedPlayed, time: number): Job[]
  */
 function onlyOfWhatWasThere(story: Story): string[] {
   return story.jobs.filter((job) => {
-    const { operation, before: { arns } } = story.operationAt(job.createdAt)!;
+    const played = story.operationAt(job.createdAt)!;
+    const { operation, before: { arns } } = played;
     const isOfGate = isGated(operation) && arns.Orders !== undefined && String(job.request.ResourceArn).includes('-Orders');
-    return !isOfGate && !Object.values(arns).includes(String(job.request.ResourceArn));
+    return !isOfGate && !standing(story, played).includes(String(job.request.ResourceArn));
   }).map((job) => `${describeJob(job)} is of nothing that was there before the operation`);
+}
+
+/** ARNs of the tables before an operation. What an update has replaced that failed without rollback stands until a clean-up. */
+function standing(story: Story, played: GuardedPlayed): string[] {
+  const { played: all } = story.play;
+  const previous = all[all.indexOf(played) - 1];
+  return [...Object.values(played.before.arns), ...previous?.result.status === 'UPDATE_FAILED' ? standing(story, previous) : []];
 }
 
 /** Several backups of one source go one after another. */
