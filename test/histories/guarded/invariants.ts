@@ -9,6 +9,8 @@ type Story = AnyStory<GuardedPlay>;
 const SECOND = 1000;
 /** How long one call may hang: so much later than a look at the stack a job may still start. */
 const ONE_CALL = 25 * SECOND;
+/** An hour is looked at every 108 seconds at its end, and calls may fail: so much later the end of another job is noticed. */
+const NOTICED = 180 * SECOND;
 /** Statuses in which a source may be on its way out. */
 const WITH_DELETIONS: ReadonlySet<string> = new Set([...FORWARD, 'DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS']);
 
@@ -46,10 +48,12 @@ function justified(story: Story): string[] {
   });
 }
 
-/** Backups of the operation that are not all they should be, and earlier ones that have not ended. */
+/** Backups of the operation that are not all they should be, or cannot be seen yet, and earlier ones that have not ended. */
 function badOrInTheWay(story: Story, played: GuardedPlayed, time: number): Job[] {
-  const own = story.jobsOf(played).filter((job) => !isComplete(job) || job.finishedAt! > time);
-  return [...own, ...story.jobs.filter((job) => job.createdAt < played.startedAt && isAliveAt(job, time))];
+  const { describeLagSeconds = 0 } = story.play.history.backupUndocumented;
+  const seenSince = time - describeLagSeconds * SECOND;
+  const own = story.jobsOf(played).filter((job) => !isComplete(job) || job.finishedAt! > time || job.createdAt > seenSince);
+  return [...own, ...story.jobs.filter((job) => job.createdAt < played.startedAt && (job.finishedAt ?? Infinity) > time - NOTICED)];
 }
 
 /**
