@@ -91,12 +91,12 @@ function oneJob(story: Story): string[] {
   const { listLagSeconds = 0 } = story.play.history.backupUndocumented;
   return story.jobs.flatMap((job) => {
     const operation = story.operationAt(job.createdAt);
-    const before = story.jobs.filter((other) => other.sequence < job.sequence && !isOrphan(story, other));
+    const before = story.jobs.filter((other) => other.sequence < job.sequence && !story.mayBeOfGivenUp(other));
     const isRolledBack = story.isDenied(job.createdAt) && !FORWARD.has(story.statusAt(job.createdAt).status);
     const doubled = before.find((other) => story.operationAt(other.createdAt) === operation && (isAliveAt(other, job.createdAt) || !hasFailed(other)));
     const gaveUp = before.find((other) => story.operationAt(other.createdAt) === operation && hasFailed(other) && !PROPAGATION.test(other.statusMessage ?? ''));
     const known = job.createdAt - listLagSeconds * SECOND - ONE_CALL;
-    const blocked = operation?.operation.variant.completion === 'WAIT_FOR' && !isOrphan(story, job) && story.play.aws.backup.jobs().find((other) =>
+    const blocked = operation?.operation.variant.completion === 'WAIT_FOR' && !story.mayBeOfGivenUp(job) && story.play.aws.backup.jobs().find((other) =>
       other.sequence < job.sequence && other.createdAt < known && isAliveAt(other, job.createdAt) && other.request.ResourceArn === job.request.ResourceArn);
     return [
       ...doubled && !isRolledBack ? [`${describeJob(job)} was started beside ${describeJob(doubled)}`] : [],
@@ -104,12 +104,6 @@ function oneJob(story: Story): string[] {
       ...blocked && !isRolledBack ? [`${describeJob(job)} was started while ${describeJob(blocked)} was alive`] : [],
     ];
   });
-}
-
-/** Started for an event of the operation before, which was given up: while the status of the stack cannot be read, nobody can tell. */
-function isOrphan(story: Story, { createdAt }: Job): boolean {
-  const startedAt = story.operationAt(createdAt)?.startedAt ?? 0;
-  return story.isDenied(createdAt) && story.requests.some(({ time, taken }) => !taken && time < startedAt && createdAt < time + 15 * 60 * SECOND);
 }
 
 const intentOf = ({ operation: { release, source, vault, variant } }: Played): string =>
@@ -131,7 +125,8 @@ function intents(story: Story): string[] {
     const own = story.during(story.requests, played);
     const main = own.filter(({ event, requestType }) => event.ResourceType === 'Custom::OnDemandBackup' && requestType !== 'Delete');
     if (operation.kind === 'deploy' && result.status !== 'none') {
-      if (intent === fulfilled && jobs.length > 0) problems.push(`nothing has changed, and ${describeJob(jobs[0])} was started`);
+      const unasked = jobs.find((job) => !story.mayBeOfGivenUp(job));
+      if (intent === fulfilled && unasked) problems.push(`nothing has changed, and ${describeJob(unasked)} was started`);
       const isStrict = variant.onFailure === 'FAIL' && variant.onTimeout === 'FAIL';
       const isNew = intent !== fulfilled && fulfilled !== '?';
       if (isNew && isStrict && result.ok && main.length > 0 && jobs.length === 0) problems.push(`operation ${played.startedAt} succeeded without a backup`);

@@ -14,6 +14,10 @@ export interface Told {
 
 /** Statuses of a stack in which a deployment goes on as it was meant to. */
 export const FORWARD: ReadonlySet<string> = new Set(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS']);
+/** An event that is worked on so soon after it was sent is taken for one of the operation that goes on; with a second for rounding. */
+const PROMPT = 31_000;
+/** How long an event goes on by itself. */
+const LONGEST_EVENT = 15 * 60_000;
 const FAILED = new Set(['FAILED', 'ABORTED', 'EXPIRED']);
 const OWN_TYPES = new Set(['Custom::OnDemandBackup', 'Custom::OnDemandBackupWait', 'Custom::OnDemandBackupFinal']);
 
@@ -57,6 +61,16 @@ export class Story<P extends Told> {
 
   public isDenied(time: number): boolean {
     return this.play.deniedSince !== undefined && time >= this.play.deniedSince;
+  }
+
+  /**
+   * Whether an event of the operation before, which was given up, may have started the job. Nobody can tell such an event while the
+   * status of the stack cannot be read, or where this operation began so soon after it that it may as well be one of its own.
+   */
+  public mayBeOfGivenUp({ createdAt }: Job): boolean {
+    const startedAt = this.operationAt(createdAt)?.startedAt ?? 0;
+    const since = this.isDenied(createdAt) ? 0 : startedAt - PROMPT;
+    return this.requests.some(({ time, taken }) => !taken && time >= since && time < startedAt && createdAt < time + LONGEST_EVENT);
   }
 
   public operationAt(time: number): P['played'][number] | undefined {

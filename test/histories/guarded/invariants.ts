@@ -78,8 +78,9 @@ function standing(story: Story, played: GuardedPlayed): string[] {
 
 /** Several backups of one source go one after another. */
 function neverBeside(story: Story): string[] {
-  return story.jobs.flatMap((job) => {
-    const beside = story.jobs.find((other) => other.sequence < job.sequence && other.request.ResourceArn === job.request.ResourceArn
+  const jobs = story.jobs.filter((job) => !story.mayBeOfGivenUp(job));
+  return jobs.flatMap((job) => {
+    const beside = jobs.find((other) => other.sequence < job.sequence && other.request.ResourceArn === job.request.ResourceArn
       && story.operationAt(other.createdAt) === story.operationAt(job.createdAt) && isAliveAt(other, job.createdAt));
     return beside ? [`${describeJob(job)} was started beside ${describeJob(beside)}`] : [];
   });
