@@ -132,7 +132,8 @@ function intents(story: Story): string[] {
       if (isNew && isStrict && result.ok && main.length > 0 && jobs.length === 0) problems.push(`operation ${played.startedAt} succeeded without a backup`);
       if (isNew && isStrict && variant.completion === 'WAIT_FOR') problems.push(...gateHeld(story, played, jobs));
     }
-    fulfilled = fulfilledAfter(story, played, intent, main, fulfilled);
+    const waits = own.filter(({ event, requestType }) => event.ResourceType === 'Custom::OnDemandBackupWait' && requestType !== 'Delete');
+    fulfilled = fulfilledAfter(story, played, intent, { main, waits }, fulfilled);
     if (own.some(({ taken }) => taken?.physicalId?.includes(';w='))) handedOnFor = Math.max(handedOnFor, variant.timeoutMinutes);
   }
   return problems;
@@ -145,10 +146,17 @@ function gateHeld(story: Story, played: Played, jobs: readonly Job[]): string[] 
     .map(({ status }) => `the migration is ${status} without a backup of this operation`);
 }
 
-function fulfilledAfter(story: Story, { operation, result }: Played, intent: string, main: readonly Answered[], before: string | undefined): string | undefined {
+function fulfilledAfter(
+  story: Story, { operation, result }: Played, intent: string, { main, waits }: Record<'main' | 'waits', readonly Answered[]>, before: string | undefined,
+): string | undefined {
   const remembers = (request: Answered): boolean => request.taken?.physicalId?.includes(';i=') ?? false;
   const last = main.filter(({ taken }) => taken).at(-1);
-  if (/^(CREATE|UPDATE)_COMPLETE$/.test(result.status) && operation.kind === 'deploy') return last ? (remembers(last) ? intent : undefined) : before;
+  if (/^(CREATE|UPDATE)_COMPLETE$/.test(result.status) && operation.kind === 'deploy') {
+    // What is handed on is settled by whoever waits last; where that ends in a warning, it begins again in the next update that asks it.
+    const lastWait = last?.taken?.physicalId?.includes(';w=') ? waits.filter(({ taken }) => taken).at(-1) : undefined;
+    if (lastWait && !remembers(lastWait)) return '?';
+    return last ? (remembers(last) ? intent : undefined) : before;
+  }
   if (result.status === 'UPDATE_ROLLBACK_COMPLETE') {
     // Where CloudFormation asks for nothing, the id of before has come back.
     const isBack = last !== undefined && !FORWARD.has(story.statusAt(last.time).status);
