@@ -11,6 +11,8 @@ const SECOND = 1000;
 const ONE_CALL = 25 * SECOND;
 /** An hour is looked at every 108 seconds at its end, and calls may fail: so much later the end of another job is noticed. */
 const NOTICED = 180 * SECOND;
+/** What one part of the final backups has, with what it may take beside its waiting. */
+const PART = 65 * 60 * SECOND;
 /** Statuses in which a source may be on its way out. */
 const WITH_DELETIONS: ReadonlySet<string> = new Set([...FORWARD, 'DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS']);
 
@@ -144,12 +146,17 @@ function deletions(story: Story, played: GuardedPlayed, deployed: Deployed): str
     const arn = arnOf(entry.physicalId);
     const since = firstAttempt(story.play.played, played);
     if (since.before.arns[name] !== arn || !asksForFinal(played, name, deployed)) return [];
-    const jobs = story.jobs.filter((job) => job.request.ResourceArn === arn && job.createdAt >= since.startedAt);
+    const jobs = story.jobs.filter((job) => job.request.ResourceArn === arn && (job.createdAt >= since.startedAt || isTakenUp(job, since, deployed)));
     const good = jobs.filter((job) => isComplete(job) && job.finishedAt! <= entry.time);
     if (good.length === 0) return isOnlyGuardBefore(played.operation, deployed) && jobs.length > 0 ? [] : [`${name} is deleted without a final backup that is COMPLETED`];
     const contents = good.map((job) => [contentOf(story, job), story.operationAt(job.createdAt)!.before.contents[arn]]);
     return contents.some(([is, was]) => is === was) ? [] : [`${name} is deleted, and its final backup holds ${contents.map(([is, was]) => `${is} instead of ${was}`).join()}`];
   });
+}
+
+/** Where several hours may pass, a job that still runs is taken up: it could not be made again in the last one. */
+function isTakenUp(job: Job, { startedAt }: GuardedPlayed, { code: { timeoutHours } }: NonNullable<Deployed>): boolean {
+  return job.createdAt > startedAt - (timeoutHours - 1) * PART && isAliveAt(job, startedAt);
 }
 
 const contentOf = (story: Story, { id }: Job): string | undefined => story.play.aws.backup.recoveryPoints().find(({ jobId }) => jobId === id)?.content;
