@@ -88,3 +88,4 @@ export class Story<P extends Told> {
 
 export const hasFailed = ({ state }: Job): boolean => FAILED.has(state);
 export const isAliveAt = (job: Job, time: number): boolean => job.createdAt <= time && (job.finishedAt ?? Infinity) > time;
+export const describeJob = ({ id, state, createdAt }: Job): string => `job ${id.slice(0, 8)} of ${new Date(createdAt).toISOString()} (${state})`;

@@ -2,7 +2,7 @@ import { TableName, TABLES } from './app';
 import { deployedBefore, Deployed, isOnlyGuardBefore, migrationBody, protectionOf, tableBody } from './deployed';
 import { arnOf, GuardedPlay, GuardedPlayed, nameOf } from './play';
 import type { Job } from '../../simulator/backup';
-import { FORWARD, isAliveAt, Story as AnyStory } from '../story';
+import { describeJob as describe, FORWARD, isAliveAt, Story as AnyStory } from '../story';
 
 type Story = AnyStory<GuardedPlay>;
 
@@ -28,7 +28,7 @@ export function guardedProblemsOf(play: GuardedPlay): string[] {
   ];
 }
 
-const describeJob = ({ id, state, createdAt, request }: Job): string => `job ${id.slice(0, 8)} of ${new Date(createdAt).toISOString()} (${state}) of ${String(request.ResourceArn).split('/').at(-1)}`;
+const describeJob = (job: Job): string => `${describe(job)} of ${String(job.request.ResourceArn).split('/').at(-1)}`;
 const isComplete = ({ state, statusMessage }: Job): boolean => state === 'COMPLETED' && statusMessage === undefined;
 
 function protocol(story: Story): string[] {
